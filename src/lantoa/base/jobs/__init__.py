@@ -1,0 +1,1 @@
+"""Leases, fences and the reconciler's loop."""

@@ -1,0 +1,1 @@
+"""Organisations as trees, and the people who speak for them."""

@@ -1,0 +1,1 @@
+"""Resumable transfer of one file by one owner (tus 1.0)."""

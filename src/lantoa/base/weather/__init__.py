@@ -1,0 +1,1 @@
+"""Observations for a few places."""

@@ -1,0 +1,1 @@
+"""Base templates, components, tables, filters, middleware; error to response."""

@@ -1,0 +1,1 @@
+"""Settings, root addresses, WSGI and the lantoa command: the only place that knows every room."""

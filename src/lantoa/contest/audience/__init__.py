@@ -1,0 +1,1 @@
+"""The public watches and likes."""

@@ -1,0 +1,1 @@
+"""A contest: categories, technical rules, dates, roles, versioned rules text."""

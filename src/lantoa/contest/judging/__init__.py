@@ -1,0 +1,1 @@
+"""A panel scores entries by a rubric."""

@@ -1,0 +1,4 @@
+from django.dispatch import Signal
+
+#: sender=Round, round=…
+round_closed = Signal()

@@ -1,0 +1,1 @@
+"""Turns closed rounds into standings, awards and a published result sheet."""

@@ -1,0 +1,1 @@
+"""Turns an upload into checked, playable renditions."""

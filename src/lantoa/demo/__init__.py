@@ -1,0 +1,1 @@
+"""Fills a living contest stage by stage, through HTTP only."""

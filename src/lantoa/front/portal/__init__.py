@@ -1,0 +1,1 @@
+"""The site around the contest: home, news, articles, weather box."""

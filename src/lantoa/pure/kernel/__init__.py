@@ -1,0 +1,1 @@
+"""Errors, transitions, clock, Vietnamese text: nothing enters until three rooms need it."""

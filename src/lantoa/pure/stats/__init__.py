@@ -1,0 +1,1 @@
+"""Aggregate, rank, ties: arrays in, values out."""
