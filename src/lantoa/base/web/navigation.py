@@ -1,0 +1,75 @@
+"""What the menus offer. Rooms register their items from `AppConfig.ready`; nobody above is imported here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+def always(request: HttpRequest) -> bool:
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One entry of a menu: `label` is lazy text, `url` a URL name (or a path that begins with "/")."""
+
+    label: Any
+    url: str
+    icon: str = ""
+    order: int = 100
+    visible: Callable[[HttpRequest], bool] = always
+
+    def address(self) -> str:
+        return self.url if self.url.startswith("/") else reverse(self.url)
+
+
+class Link(NamedTuple):
+    """An item as a template shows it."""
+
+    label: Any
+    url: str
+    icon: str
+    active: bool
+
+
+_primary: dict[str, Item] = {}
+_desk: dict[str, Item] = {}
+
+
+def register_primary(*items: Item) -> None:
+    """Add items to the menu at the top of every public page."""
+    _primary.update({item.url: item for item in items})
+
+
+def register_desk(*items: Item) -> None:
+    """Add items to the menu of the desk."""
+    _desk.update({item.url: item for item in items})
+
+
+def primary(request: HttpRequest) -> list[Link]:
+    return _links(_primary, request)
+
+
+def desk(request: HttpRequest) -> list[Link]:
+    return _links(_desk, request)
+
+
+def _links(items: dict[str, Item], request: HttpRequest) -> list[Link]:
+    shown = [item for item in sorted(items.values(), key=lambda item: item.order) if item.visible(request)]
+    addresses = [item.address() for item in shown]
+    here = _longest_match(addresses, request.path)
+    return [
+        Link(item.label, address, item.icon, address == here)
+        for item, address in zip(shown, addresses, strict=True)
+    ]
+
+
+def _longest_match(addresses: list[str], path: str) -> str | None:
+    """The address of which `path` is a part; "/" only matches itself."""
+    matches = [a for a in addresses if path == a or (a != "/" and path.startswith(a))]
+    return max(matches, key=len, default=None)
