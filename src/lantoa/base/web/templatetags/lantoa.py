@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -170,3 +171,45 @@ def querystring_with(context: RequestContext, **changes: Any) -> str:
         else:
             query[key] = value
     return f"?{query.urlencode()}" if query else "?"
+
+
+@register.simple_tag
+def player_labels() -> str:
+    """The words of `<lantoa-player>` as JSON: no language is written into scripts."""
+    return json.dumps(
+        {
+            "loading": gettext("Loading the clip…"),
+            "failed": gettext("The clip cannot be played now. Reload the page or try again in a few minutes."),
+            "offline": gettext("The line is interrupted. Playing goes on as soon as it is back."),
+            "unsupported": gettext("This browser is too old to play the clip. A newer one can."),
+            "restart": gettext("From the beginning"),
+            "rewind": gettext("Back {seektime} s"),
+            "play": gettext("Play"),
+            "pause": gettext("Pause"),
+            "fastForward": gettext("Forward {seektime} s"),
+            "seek": gettext("Seek"),
+            "seekLabel": gettext("{currentTime} of {duration}"),
+            "played": gettext("Played"),
+            "buffered": gettext("Loaded"),
+            "currentTime": gettext("Time"),
+            "duration": gettext("Duration"),
+            "volume": gettext("Volume"),
+            "mute": gettext("Mute"),
+            "unmute": gettext("Unmute"),
+            "enableCaptions": gettext("Captions on"),
+            "disableCaptions": gettext("Captions off"),
+            "enterFullscreen": gettext("Full screen"),
+            "exitFullscreen": gettext("Leave full screen"),
+            "captions": gettext("Captions"),
+            "settings": gettext("Settings"),
+            "menuBack": gettext("Back to the menu"),
+            "speed": gettext("Speed"),
+            "normal": gettext("Normal"),
+            "quality": gettext("Quality"),
+            "auto": gettext("Automatic"),
+            "disabled": gettext("Off"),
+            "enabled": gettext("On"),
+            "frameTitle": gettext("Player: {title}"),
+        },
+        ensure_ascii=False,
+    )
