@@ -1,3 +1,5 @@
+"""The public watches and likes."""
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class AudienceConfig(AppConfig):
     name = "lantoa.contest.audience"
     label = "audience"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from lantoa.contest.audience import sentences  # noqa: F401 - registers them

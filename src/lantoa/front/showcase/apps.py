@@ -1,3 +1,5 @@
+"""What the public may watch."""
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,8 @@ class ShowcaseConfig(AppConfig):
     name = "lantoa.front.showcase"
     label = "showcase"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from lantoa.front.showcase import navigation
+
+        navigation.register()
