@@ -21,7 +21,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from lantoa.base.web.templatetags.lantoa import day, stamp
+from lantoa.base.web.templatetags.lantoa import day, number, stamp
 from lantoa.pure.kernel import clock
 
 PER_PAGE = 50
@@ -63,6 +63,21 @@ class DayColumn(tables.Column):
         return day(value)
 
     def value(self, value: date) -> date:
+        return value
+
+
+class NumberColumn(tables.Column):
+    """A figure in the reader's signs, set to the right; the plain number in exports."""
+
+    def __init__(self, *args: Any, places: int | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("attrs", {"th": {"class": "number"}, "td": {"class": "number"}, "tf": {"class": "number"}})
+        super().__init__(*args, **kwargs)
+        self.places = places
+
+    def render(self, value: Any) -> str:
+        return number(value, self.places)
+
+    def value(self, value: Any) -> Any:
         return value
 
 

@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from lantoa.pure.kernel import clock
 
@@ -62,7 +62,7 @@ def time_left(value: datetime | None, now: datetime | None = None) -> str:
         return ""
     left = value - (now or clock.now())
     if left <= timedelta(0):
-        return gettext("closed")
+        return gettext("the deadline has passed")
     if left.days:
         return ngettext("%(n)d day left", "%(n)d days left", left.days) % {"n": left.days}
     hours, minutes = divmod(left.seconds // 60, 60)
@@ -184,31 +184,31 @@ def player_labels() -> str:
             "unsupported": gettext("This browser is too old to play the clip. A newer one can."),
             "restart": gettext("From the beginning"),
             "rewind": gettext("Back {seektime} s"),
-            "play": gettext("Play"),
-            "pause": gettext("Pause"),
+            "play": pgettext("player", "Play"),
+            "pause": pgettext("player", "Pause"),
             "fastForward": gettext("Forward {seektime} s"),
-            "seek": gettext("Seek"),
+            "seek": pgettext("player", "Seek"),
             "seekLabel": gettext("{currentTime} of {duration}"),
-            "played": gettext("Played"),
-            "buffered": gettext("Loaded"),
-            "currentTime": gettext("Time"),
-            "duration": gettext("Duration"),
-            "volume": gettext("Volume"),
-            "mute": gettext("Mute"),
-            "unmute": gettext("Unmute"),
+            "played": pgettext("player", "Played"),
+            "buffered": pgettext("player", "Loaded"),
+            "currentTime": pgettext("player", "Time"),
+            "duration": pgettext("player", "Duration"),
+            "volume": pgettext("player", "Volume"),
+            "mute": pgettext("player", "Mute"),
+            "unmute": pgettext("player", "Unmute"),
             "enableCaptions": gettext("Captions on"),
             "disableCaptions": gettext("Captions off"),
             "enterFullscreen": gettext("Full screen"),
             "exitFullscreen": gettext("Leave full screen"),
-            "captions": gettext("Captions"),
-            "settings": gettext("Settings"),
+            "captions": pgettext("player", "Captions"),
+            "settings": pgettext("player", "Settings"),
             "menuBack": gettext("Back to the menu"),
-            "speed": gettext("Speed"),
-            "normal": gettext("Normal"),
-            "quality": gettext("Quality"),
-            "auto": gettext("Automatic"),
-            "disabled": gettext("Off"),
-            "enabled": gettext("On"),
+            "speed": pgettext("player", "Speed"),
+            "normal": pgettext("player", "Normal"),
+            "quality": pgettext("player", "Quality"),
+            "auto": pgettext("player", "Automatic"),
+            "disabled": pgettext("player", "Off"),
+            "enabled": pgettext("player", "On"),
             "frameTitle": gettext("Player: {title}"),
         },
         ensure_ascii=False,
