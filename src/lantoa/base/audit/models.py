@@ -1,8 +1,12 @@
 """One line for each act: who did what to which object, when and why. Lines are only ever added."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from lantoa.base.audit import labels
 
 
 class AuditEvent(models.Model):
@@ -22,3 +26,11 @@ class AuditEvent(models.Model):
         verbose_name_plural = _("audit lines")
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["object_type", "object_id"], name="audit_by_object")]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.object_type} {self.object_id}"
+
+    @property
+    def label(self) -> Any:
+        """What was done, in the reader's language."""
+        return labels.label(self.action)

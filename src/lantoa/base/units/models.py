@@ -32,7 +32,9 @@ class Unit(models.Model):
         verbose_name_plural = _("units")
         ordering = ["order", "name"]
         constraints = [
-            models.UniqueConstraint("parent", "name", name="unit_name_once_under_parent", nulls_distinct=False),
+            models.UniqueConstraint(fields=["parent", "name"], name="unit_name_once_under_parent"),
+            # Two constraints, because an empty parent is unlike every other empty parent.
+            models.UniqueConstraint(fields=["name"], condition=Q(parent__isnull=True), name="unit_name_once_among_roots"),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="unit_validity_in_order",
