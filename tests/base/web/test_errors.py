@@ -11,11 +11,16 @@ pytestmark = pytest.mark.urls("tests.base.web.urls")
 @pytest.fixture(autouse=True)
 def _sentences(monkeypatch):
     monkeypatch.setattr(errors, "_sentences", {})
-    errors.register({"tests_somebody_was_faster": "Somebody was faster with %(title)s.", "tests_search": _("Search")})
+    errors.register(
+        {"tests_somebody_was_faster": "Somebody was faster with %(title)s.", "tests_search": _("Search")}
+    )
 
 
 def test_sentence_takes_its_parameters():
-    assert errors.sentence(Conflict("tests_somebody_was_faster", title="MS-001")) == "Somebody was faster with MS-001."
+    assert (
+        errors.sentence(Conflict("tests_somebody_was_faster", title="MS-001"))
+        == "Somebody was faster with MS-001."
+    )
 
 
 def test_sentence_is_in_the_readers_language():
@@ -57,7 +62,11 @@ def test_refusal_is_json_for_programs(client, db):
 
 def test_refusal_is_a_message_for_htmx(client, db):
     response = client.get("/refuse/", headers={"HX-Request": "true"})
-    assert (response.status_code, response["HX-Retarget"], response["HX-Reswap"]) == (409, "#messages", "beforeend")
+    assert (response.status_code, response["HX-Retarget"], response["HX-Reswap"]) == (
+        409,
+        "#messages",
+        "beforeend",
+    )
     html = response.content.decode()
     assert html.strip().startswith('<div class="alert alert-bad" role="alert">')
     assert "<html" not in html
@@ -91,5 +100,7 @@ def test_error_pages_render(name, rf, db):
 
     request = rf.get("/")
     request.user = AnonymousUser()
-    html = render_to_string(f"web/errors/{name}.html", {"text": "Why.", "code": name, "status": name}, request)
-    assert "<p class=\"lead\">Why.</p>" in html
+    html = render_to_string(
+        f"web/errors/{name}.html", {"text": "Why.", "code": name, "status": name}, request
+    )
+    assert '<p class="lead">Why.</p>' in html

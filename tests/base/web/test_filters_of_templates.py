@@ -46,11 +46,21 @@ def test_time_left_is_rounded_down(language, left, words):
 
 def test_deadline_reads_as_on_a_notice():
     with translation.override("vi"):
-        assert tags.deadline(datetime(2026, 4, 30, 10, 0, tzinfo=UTC), NOON) == "17:00, 30/4/2026 (còn 2 ngày)"
+        assert (
+            tags.deadline(datetime(2026, 4, 30, 10, 0, tzinfo=UTC), NOON) == "17:00, 30/4/2026 (còn 2 ngày)"
+        )
 
 
 @pytest.mark.parametrize(
-    ("seconds", "text"), [(0, "0:00"), (59.9, "0:59"), (492, "8:12"), (3723, "1:02:03"), (-4, "0:00"), (timedelta(minutes=7), "7:00")]
+    ("seconds", "text"),
+    [
+        (0, "0:00"),
+        (59.9, "0:59"),
+        (492, "8:12"),
+        (3723, "1:02:03"),
+        (-4, "0:00"),
+        (timedelta(minutes=7), "7:00"),
+    ],
 )
 def test_duration(seconds, text):
     assert tags.duration(seconds) == text
@@ -76,11 +86,23 @@ def test_number_uses_the_readers_signs(value, vietnamese, english):
 
 def test_score_keeps_two_decimals():
     with translation.override("vi"):
-        assert [tags.score(Decimal("8.75")), tags.score(9), tags.score(Decimal("8.745"))] == ["8,75", "9,00", "8,75"]
+        assert [tags.score(Decimal("8.75")), tags.score(9), tags.score(Decimal("8.745"))] == [
+            "8,75",
+            "9,00",
+            "8,75",
+        ]
 
 
 @pytest.mark.parametrize(
-    ("size", "text"), [(0, "0 B"), (999, "999 B"), (1500, "2 kB"), (42_900_000, "42,9 MB"), (1_234_567_890, "1,2 GB"), (5e12, "5.000,0 GB")]
+    ("size", "text"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1500, "2 kB"),
+        (42_900_000, "42,9 MB"),
+        (1_234_567_890, "1,2 GB"),
+        (5e12, "5.000,0 GB"),
+    ],
 )
 def test_filesize(size, text):
     with translation.override("vi"):
@@ -89,7 +111,11 @@ def test_filesize(size, text):
 
 def test_percent():
     with translation.override("vi"):
-        assert [tags.percent(Decimal(23) / 39, 1), tags.percent(1), tags.percent(None)] == ["59,0%", "100%", ""]
+        assert [tags.percent(Decimal(23) / 39, 1), tags.percent(1), tags.percent(None)] == [
+            "59,0%",
+            "100%",
+            "",
+        ]
 
 
 def test_icon_escapes_its_label_and_refuses_odd_names():
@@ -116,5 +142,7 @@ def test_every_icon_in_use_is_in_the_sprite():
 
 def test_querystring_with_changes_and_removes():
     request = RequestFactory().get("/", {"page": "2", "search": "đà nẵng"})
-    text = Template("{% load lantoa %}{% querystring_with page=None sort='-at' %}").render(Context({"request": request}))
+    text = Template("{% load lantoa %}{% querystring_with page=None sort='-at' %}").render(
+        Context({"request": request})
+    )
     assert text == "?search=%C4%91%C3%A0+n%E1%BA%B5ng&amp;sort=-at"

@@ -62,7 +62,20 @@ def test_range_outside_the_file(clip, header):
     assert (response.status_code, response["Content-Range"], response.content) == (416, "bytes */10240", b"")
 
 
-@pytest.mark.parametrize("header", ["bytes=", "bytes=-", "bytes=5-2", "items=0-1", "bytes=0-1,4-5", "bytes=a-b", "bytes=0x1-2", "bytes=1-" + "9" * 40, "bytes=٣-٤"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "bytes=",
+        "bytes=-",
+        "bytes=5-2",
+        "items=0-1",
+        "bytes=0-1,4-5",
+        "bytes=a-b",
+        "bytes=0x1-2",
+        "bytes=1-" + "9" * 40,
+        "bytes=٣-٤",
+    ],
+)
 def test_range_that_must_be_ignored(clip, header):
     response = ask(clip, Range=header)
     assert (response.status_code, body(response)) == (200, BODY)
@@ -120,7 +133,10 @@ def test_empty_file(tmp_path):
 
 def test_download_name_may_be_vietnamese(clip):
     response = respond_file(factory.get("/"), clip, content_type="video/mp4", filename="Đường Lâm.mp4")
-    assert response["Content-Disposition"] == "attachment; filename*=utf-8''%C4%90%C6%B0%E1%BB%9Dng%20L%C3%A2m.mp4"
+    assert (
+        response["Content-Disposition"]
+        == "attachment; filename*=utf-8''%C4%90%C6%B0%E1%BB%9Dng%20L%C3%A2m.mp4"
+    )
     body(response)
 
 

@@ -26,7 +26,9 @@ def test_choosing_a_language_goes_back_and_lasts(client):
     assert client.get("/nothing/")["Content-Language"] == "en"
 
 
-@pytest.mark.parametrize("wanted", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", "http:///x", ""])
+@pytest.mark.parametrize(
+    "wanted", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", "http:///x", ""]
+)
 def test_choosing_a_language_never_leads_off_the_site(client, wanted):
     assert client.post("/language/", {"language": "en", "next": wanted})["Location"] == "/"
 
@@ -40,7 +42,9 @@ def test_preferences_change_by_post_only(client, path):
     assert client.get(path).status_code == 405
 
 
-@pytest.mark.parametrize(("given", "kept"), [("dark", "dark"), ("light", "light"), ("system", "system"), ('"><script>', "system")])
+@pytest.mark.parametrize(
+    ("given", "kept"), [("dark", "dark"), ("light", "light"), ("system", "system"), ('"><script>', "system")]
+)
 def test_theme_is_one_of_three(client, given, kept):
     assert client.post("/theme/", {"theme": given}).cookies["lantoa_theme"].value == kept
 
@@ -58,7 +62,9 @@ def test_the_page_arrives_in_the_chosen_colours(client):
         lambda client: client.get("/nothing/?search=a%00b"),
         lambda client: client.get("/nothing/?a%00b=1"),
         lambda client: client.post("/nothing/", {"title": "a\0b"}),
-        lambda client: client.post("/nothing/", "title=a%00b", content_type="application/x-www-form-urlencoded"),
+        lambda client: client.post(
+            "/nothing/", "title=a%00b", content_type="application/x-www-form-urlencoded"
+        ),
     ],
     ids=["path", "query", "key", "multipart", "form"],
 )
@@ -74,7 +80,9 @@ def test_nul_byte_in_a_cookie_is_refused(client):
 
 
 def test_nul_bytes_of_an_upload_are_bytes(client):
-    assert client.post("/nothing/", b"\0\0\0", content_type="application/offset+octet-stream").status_code == 200
+    assert (
+        client.post("/nothing/", b"\0\0\0", content_type="application/offset+octet-stream").status_code == 200
+    )
 
 
 def test_no_inline_script_or_style_is_allowed(client):

@@ -37,4 +37,6 @@ def test_empty_search_finds_all(units):
 
 
 def test_the_database_folds_as_python_does(units):
-    assert {unit.name: unit.as_folded for unit in units.annotate(as_folded=Folded("name"))} == {name: fold(name) for name in NAMES}
+    assert {unit.name: unit.as_folded for unit in units.annotate(as_folded=Folded("name"))} == {
+        name: fold(name) for name in NAMES
+    }

@@ -9,7 +9,15 @@ from django.test import RequestFactory
 from django.utils import translation
 from openpyxl import load_workbook
 
-from lantoa.base.web.tables import NumberColumn, StampColumn, Table, csv_bytes, export, respond_table, xlsx_bytes
+from lantoa.base.web.tables import (
+    NumberColumn,
+    StampColumn,
+    Table,
+    csv_bytes,
+    export,
+    respond_table,
+    xlsx_bytes,
+)
 
 AT = datetime(2023, 5, 12, 2, 1, tzinfo=UTC)
 
@@ -88,7 +96,10 @@ def _page_template(settings):
             "OPTIONS": {
                 **settings.TEMPLATES[0]["OPTIONS"],
                 "loaders": [
-                    ("django.template.loaders.locmem.Loader", {"web/tests_table.html": "{% load django_tables2 %}{% render_table table %}"}),
+                    (
+                        "django.template.loaders.locmem.Loader",
+                        {"web/tests_table.html": "{% load django_tables2 %}{% render_table table %}"},
+                    ),
                     "django.template.loaders.app_directories.Loader",
                 ],
             },

@@ -10,20 +10,45 @@ import lantoa
 CSS = (Path(lantoa.__file__).parent / "base/web/static/web/css/tokens.css").read_text()
 TOKEN = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{6})")
 
-TEXT = [("ink", ground) for ground in ("paper", "surface", "sunken", "brand-soft", "good-soft", "warn-soft", "bad-soft", "info-soft")]
+TEXT = [
+    ("ink", ground)
+    for ground in (
+        "paper",
+        "surface",
+        "sunken",
+        "brand-soft",
+        "good-soft",
+        "warn-soft",
+        "bad-soft",
+        "info-soft",
+    )
+]
 TEXT += [("ink-soft", ground) for ground in ("paper", "surface", "sunken")]
 TEXT += [("brand", ground) for ground in ("paper", "surface", "sunken", "brand-soft")]
 TEXT += [("brand-strong", "paper"), ("brand-strong", "surface")]
-TEXT += [(tone, ground) for tone in ("good", "warn", "bad", "info") for ground in (f"{tone}-soft", "surface", "paper")]
-TEXT += [(f"on-{ground}", ground) for ground in ("brand", "accent", "good", "warn", "bad", "info")] + [("on-brand", "brand-strong")]
-SIGNS = [(sign, ground) for sign in ("line-strong", "focus", "chart-1", "chart-2", "chart-3", "chart-4") for ground in ("paper", "surface", "sunken")]
+TEXT += [
+    (tone, ground)
+    for tone in ("good", "warn", "bad", "info")
+    for ground in (f"{tone}-soft", "surface", "paper")
+]
+TEXT += [(f"on-{ground}", ground) for ground in ("brand", "accent", "good", "warn", "bad", "info")] + [
+    ("on-brand", "brand-strong")
+]
+SIGNS = [
+    (sign, ground)
+    for sign in ("line-strong", "focus", "chart-1", "chart-2", "chart-3", "chart-4")
+    for ground in ("paper", "surface", "sunken")
+]
 
 
 def schemes():
     light = CSS[: CSS.index("@media (prefers-color-scheme: dark)")]
     system = CSS[CSS.index("@media (prefers-color-scheme: dark)") : CSS.index(':root[data-theme="dark"]')]
     chosen = CSS[CSS.index(':root[data-theme="dark"]') :]
-    return {name: dict(TOKEN.findall(part)) for name, part in [("light", light), ("system", system), ("chosen", chosen)]}
+    return {
+        name: dict(TOKEN.findall(part))
+        for name, part in [("light", light), ("system", system), ("chosen", chosen)]
+    }
 
 
 def luminance(colour):

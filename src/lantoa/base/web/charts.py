@@ -1,4 +1,4 @@
-"""Charts drawn on the server: SVG that scales without scaling its letters, and the figures as a table behind."""
+"""Charts drawn on the server: SVG whose letters do not shrink with it, and the figures as a table behind."""
 
 from __future__ import annotations
 
@@ -128,7 +128,9 @@ def columns(
     )
 
 
-def _column(place: int, row: tuple[str, Any, float], count: int, most: float, step: float, every: int) -> Mark:
+def _column(
+    place: int, row: tuple[str, Any, float], count: int, most: float, step: float, every: int
+) -> Mark:
     label, value, size = row
     tall = size / most * (FLOOR - TOP)
     # The outermost labels would stick out of the picture if they were centred.

@@ -20,7 +20,9 @@ class FilterSet(django_filters.FilterSet):
     search_fields: ClassVar[list[str]] = []
 
     search = django_filters.CharFilter(
-        method="filter_search", label=_("Search"), widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+        method="filter_search",
+        label=_("Search"),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:

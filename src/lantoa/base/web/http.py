@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    StreamingHttpResponse,
+)
 from django.utils.http import content_disposition_header, http_date, parse_etags, parse_http_date_safe
 
 BLOCK = 256 * 1024
@@ -138,4 +144,3 @@ def _read(path: Path, span: Span) -> Iterator[bytes]:
                 return
             left -= len(block)
             yield block
-

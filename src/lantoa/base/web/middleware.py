@@ -50,7 +50,10 @@ def reject_nul_bytes(get_response: GetResponse) -> GetResponse:
         if any("\0" in text for text in _texts(request)):
             with translation.override(chosen_language(request)):
                 return error_response(
-                    request, status=400, code="nul_byte", text=gettext("The address or the form holds a sign that cannot be stored.")
+                    request,
+                    status=400,
+                    code="nul_byte",
+                    text=gettext("The address or the form holds a sign that cannot be stored."),
                 )
         return get_response(request)
 
@@ -85,5 +88,9 @@ def _answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
     if not isinstance(exception, DomainError):
         return None
     return error_response(
-        request, status=exception.status, code=exception.code, text=errors.sentence(exception), params=exception.params
+        request,
+        status=exception.status,
+        code=exception.code,
+        text=errors.sentence(exception),
+        params=exception.params,
     )

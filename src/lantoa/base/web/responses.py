@@ -27,7 +27,11 @@ def error_response(
 ) -> HttpResponse:
     """Answer `request` with `text`; `code` is for support, `params` only for programs."""
     if wants_json(request):
-        body = {"code": code, "message": text, "params": {key: str(value) for key, value in (params or {}).items()}}
+        body = {
+            "code": code,
+            "message": text,
+            "params": {key: str(value) for key, value in (params or {}).items()},
+        }
         return JsonResponse({"error": body}, status=status)
     if is_fragment(request):
         html = render_to_string("web/components/alert.html", {"tone": "bad", "text": text, "code": code})

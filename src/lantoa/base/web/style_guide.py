@@ -17,19 +17,30 @@ from lantoa.base.web.tables import NumberColumn, StampColumn, Table
 from lantoa.pure.kernel import clock
 
 # Sample words of a development page only: they show what Vietnamese text looks like and are not translated.
-UNITS = [("Đảng bộ xã Kim Sơn", 4), ("Đảng bộ xã Xuân Sơn", 4), ("Đảng bộ phường Lê Lợi", 3), ("Công an thị xã", 1)]
+UNITS = [
+    ("Đảng bộ xã Kim Sơn", 4),
+    ("Đảng bộ xã Xuân Sơn", 4),
+    ("Đảng bộ phường Lê Lợi", 3),
+    ("Công an thị xã", 1),
+]
 TITLES = ["Nghĩa tình bên bờ sông Tích", "Người giữ lửa làng gốm cổ", "Ươm mầm xanh trên đất Đường Lâm"]
 
 
 class SampleForm(Form):
     title = TextField(label="Tên tác phẩm", help_text="Như sẽ in trên giấy chứng nhận.", max_length=200)
     about = forms.CharField(label="Giới thiệu", widget=forms.Textarea, required=False)
-    kind = forms.ChoiceField(label="Thể loại", choices=[("", "Chọn một"), ("a", "Phóng sự"), ("b", "Ca nhạc")])
+    kind = forms.ChoiceField(
+        label="Thể loại", choices=[("", "Chọn một"), ("a", "Phóng sự"), ("b", "Ca nhạc")]
+    )
     until = DateTimeField(label="Hạn nộp", required=False)
     audience = forms.ChoiceField(
-        label="Ai được xem", choices=[("all", "Mọi người"), ("us", "Chỉ Ban Tổ chức")], widget=forms.RadioSelect
+        label="Ai được xem",
+        choices=[("all", "Mọi người"), ("us", "Chỉ Ban Tổ chức")],
+        widget=forms.RadioSelect,
     )
-    consent = forms.BooleanField(label="Tôi cam kết tác phẩm do chúng tôi tự làm và chưa gửi dự thi nơi khác.")
+    consent = forms.BooleanField(
+        label="Tôi cam kết tác phẩm do chúng tôi tự làm và chưa gửi dự thi nơi khác."
+    )
     clip = forms.FileField(label="Tệp video", required=False)
 
 
@@ -55,15 +66,33 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "empty_table": SampleTable([]),
         "form": SampleForm(),
         "bad_form": SampleForm({"title": "", "audience": "all"}, auto_id="bad_%s"),
-        "per_unit": charts.bars(UNITS, title="Số clip theo đơn vị", id="units", description="Kim Sơn và Xuân Sơn gửi nhiều nhất, mỗi đơn vị 4 clip."),
-        "per_day": charts.columns([(f"{day}/4", day * 7 % 11) for day in range(1, 31)], title="Số clip theo ngày", id="days", description="Nhiều nhất vào ngày 3 và 14."),
+        "per_unit": charts.bars(
+            UNITS,
+            title="Số clip theo đơn vị",
+            id="units",
+            description="Kim Sơn và Xuân Sơn gửi nhiều nhất, mỗi đơn vị 4 clip.",
+        ),
+        "per_day": charts.columns(
+            [(f"{day}/4", day * 7 % 11) for day in range(1, 31)],
+            title="Số clip theo ngày",
+            id="days",
+            description="Nhiều nhất vào ngày 3 và 14.",
+        ),
         "soon": now + timedelta(days=2, hours=3),
         "past": now - timedelta(days=2),
         "events": [
-            {"at": now, "action": "Trả lại để bổ sung", "actor_name": "Nguyễn Thị Bích Ngọc", "reason": "Thiếu bản cam kết."},
+            {
+                "at": now,
+                "action": "Trả lại để bổ sung",
+                "actor_name": "Nguyễn Thị Bích Ngọc",
+                "reason": "Thiếu bản cam kết.",
+            },
             {"at": now - timedelta(hours=3), "action": "Tiếp nhận", "actor_name": ""},
         ],
-        "clips": [{"title": title, "unit": unit, "seconds": 492 + 31 * len(title)} for title, (unit, _) in zip(TITLES, UNITS, strict=False)],
+        "clips": [
+            {"title": title, "unit": unit, "seconds": 492 + 31 * len(title)}
+            for title, (unit, _) in zip(TITLES, UNITS, strict=False)
+        ],
         "figures": [("1.239", "lượt xem"), ("86", "bình chọn"), ("12", "bình luận")],
         "breadcrumb": [("Cuộc thi", "/"), ("Tác phẩm dự thi", "/"), ("MS-001", "")],
         "desk_nav": [

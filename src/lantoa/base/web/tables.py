@@ -70,7 +70,9 @@ class NumberColumn(tables.Column):
     """A figure in the reader's signs, set to the right; the plain number in exports."""
 
     def __init__(self, *args: Any, places: int | None = None, **kwargs: Any) -> None:
-        kwargs.setdefault("attrs", {"th": {"class": "number"}, "td": {"class": "number"}, "tf": {"class": "number"}})
+        kwargs.setdefault(
+            "attrs", {"th": {"class": "number"}, "td": {"class": "number"}, "tf": {"class": "number"}}
+        )
         super().__init__(*args, **kwargs)
         self.places = places
 
@@ -138,8 +140,8 @@ def xlsx_bytes(rows: Iterable[Iterable[Any]]) -> bytes:
         sheet.column_dimensions[get_column_letter(index + 1)].width = min(longest + 3, WIDEST)
     if columns:
         sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{len(rows)}"
-    for number, row in enumerate(rows):
-        sheet.append(list(_cells(sheet, row, heading=number == 0)))
+    for line, row in enumerate(rows):
+        sheet.append(list(_cells(sheet, row, heading=line == 0)))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

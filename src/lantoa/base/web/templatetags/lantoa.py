@@ -136,11 +136,12 @@ def filesize_vi(value: Any) -> str:
     given = _decimal(value)
     if given is None:
         return ""
-    for unit, places in (("B", 0), ("kB", 0), ("MB", 1), ("GB", 1)):
-        if given < 1000 or unit == "GB":
+    unit = "B"
+    for larger in ("kB", "MB", "GB"):
+        if given < 1000:
             break
-        given /= 1000
-    return f"{number(given, places)}\N{NO-BREAK SPACE}{unit}"
+        given, unit = given / 1000, larger
+    return f"{number(given, 0 if unit in {'B', 'kB'} else 1)}\N{NO-BREAK SPACE}{unit}"
 
 
 # Elements
@@ -179,7 +180,9 @@ def player_labels() -> str:
     return json.dumps(
         {
             "loading": gettext("Loading the clip…"),
-            "failed": gettext("The clip cannot be played now. Reload the page or try again in a few minutes."),
+            "failed": gettext(
+                "The clip cannot be played now. Reload the page or try again in a few minutes."
+            ),
             "offline": gettext("The line is interrupted. Playing goes on as soon as it is back."),
             "unsupported": gettext("This browser is too old to play the clip. A newer one can."),
             "restart": gettext("From the beginning"),

@@ -6,10 +6,10 @@
 const NATIVE = "application/vnd.apple.mpegurl";
 const ESTIMATE = "lantoa.bandwidth";
 
-/** Distinct whole seconds of the clip that have really been played. */
+/** How much of the clip has really been played, each part once however often it was seen. */
 export class Coverage {
   constructor() {
-    this.played = new Set();
+    this.parts = [];
     this.last = null;
   }
 
@@ -18,8 +18,14 @@ export class Coverage {
     const before = this.last;
     this.last = position;
     // A tick comes about every 250 ms, and no speed offered covers two seconds in one: more is a jump.
-    if (before === null || position < before || position - before > 2) return;
-    for (let second = Math.floor(before); second <= Math.floor(position - 0.001); second += 1) this.played.add(second);
+    if (before === null || position <= before || position - before > 2) return;
+    this.add(before, position);
+  }
+
+  add(from, to) {
+    const apart = this.parts.filter(([start, end]) => end < from || start > to);
+    const touching = this.parts.filter(([start, end]) => end >= from && start <= to).flat();
+    this.parts = [...apart, [Math.min(from, ...touching), Math.max(to, ...touching)]];
   }
 
   jump() {
@@ -27,7 +33,7 @@ export class Coverage {
   }
 
   get seconds() {
-    return this.played.size;
+    return Math.floor(this.parts.reduce((sum, [start, end]) => sum + end - start, 0));
   }
 }
 
@@ -77,14 +83,16 @@ class LantoaPlayer extends HTMLElement {
       stylesheet(this.dataset.cssOwn),
     ]);
     this.addTracks();
-    const levels = await this.attach();
+    const levels = await this.open();
     this.video.hidden = false;
     this.plyr = new Plyr(this.video, this.options(levels));
+    // Only now: Plyr keeps a copy of the element, and a copy of a blob address would be asked for in vain.
+    this.hls?.attachMedia(this.video);
     this.observe();
   }
 
-  /** Connect the stream; resolves to the heights that can be chosen. */
-  async attach() {
+  /** Read the stream's master list; resolves to the heights that can be chosen. */
+  async open() {
     const { default: Hls } = await import("../vendor/hls/hls.min.mjs");
     if (!Hls.isSupported()) {
       if (!this.video.canPlayType(NATIVE)) throw new Error("unsupported");
@@ -110,7 +118,6 @@ class LantoaPlayer extends HTMLElement {
       this.rejectStart = reject;
     });
     this.hls.loadSource(this.dataset.src);
-    this.hls.attachMedia(this.video);
     const levels = await parsed;
     this.rejectStart = null;
     return [...new Set(levels.map((level) => level.height).filter(Boolean))].sort((a, b) => b - a);
