@@ -9,4 +9,6 @@ class AudienceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from lantoa.contest.audience import sentences  # noqa: F401 - registers them
+        from lantoa.contest.audience import figures, sentences  # noqa: F401 - registers its sentences
+
+        figures.register()

@@ -10,6 +10,7 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from lantoa.contest.audience.models import View, Vote
+from lantoa.contest.contests.models import Contest
 from lantoa.contest.entries.models import Entry
 
 
@@ -29,6 +30,14 @@ def counts(entry_ids: Iterable[int]) -> dict[int, Counts]:
 def _per_entry(rows: Any, entry_ids: list[int]) -> dict[int, int]:
     found = rows.filter(entry_id__in=entry_ids).order_by().values_list("entry_id")
     return dict(found.annotate(number=Count("pk")))
+
+
+def contest_counts(contest: Contest) -> Counts:
+    """Views and likes of all clips of a contest together."""
+    of_contest = {"entry__contest": contest}
+    return Counts(
+        views=View.objects.filter(**of_contest).count(), votes=Vote.objects.filter(**of_contest).count()
+    )
 
 
 def with_votes(entries: QuerySet[Entry]) -> QuerySet[Entry]:

@@ -17,6 +17,9 @@ from lantoa.contest.audience.viewers import viewer_of
 from lantoa.contest.entries.models import Entry
 from lantoa.pure.kernel.errors import DomainError
 
+#: The token is far shorter; what is longer is not read at all.
+LONGEST_BODY = 2000
+
 
 @require_POST
 def like(request: HttpRequest, pk: int) -> HttpResponse:
@@ -60,8 +63,14 @@ def count(request: HttpRequest) -> JsonResponse:
 
 
 def _asked(request: HttpRequest) -> tuple[int, str]:
+    """The entry and the token that were sent; anything else is refused."""
+    if len(request.body) > LONGEST_BODY:
+        raise DomainError("view_token_forged")
     try:
         asked = json.loads(request.body)
-        return int(asked["entry"]), str(asked["token"])
-    except (ValueError, TypeError, KeyError) as error:
+        entry, token = asked["entry"], asked["token"]
+    except (ValueError, TypeError, KeyError, IndexError) as error:
         raise DomainError("view_token_forged") from error
+    if type(entry) is not int or type(token) is not str:
+        raise DomainError("view_token_forged")
+    return entry, token

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
-
 from lantoa.contest.contests import access
 from lantoa.contest.contests.models import Contest, Role
 
@@ -17,5 +15,5 @@ def reported_contest(user: Any, slug: str) -> Contest:
     return access.contest_for(user, slug, *READERS)
 
 
-def may_read(request: HttpRequest, contest: Contest) -> bool:
-    return access.has_role(request.user, contest, *READERS)
+#: For the tab of a contest.
+may_read = access.may_see_tab(*READERS)

@@ -61,12 +61,17 @@ def _most_sentence(rows: list[tuple[str, int]]) -> str:
             "%(units)s units sent the most: %(most)s clips each.",
             most,
         ) % {"units": number(len(first)), "most": number(most)}
-    return ngettext(
-        "Most came from %(units)s: %(most)s clip.", "Most came from %(units)s: %(most)s clips.", most
-    ) % {
-        "units": ", ".join(first),
-        "most": number(most),
-    }
+    if len(first) > 1:
+        words = ngettext(
+            "Most came from %(units)s: %(most)s clip each.",
+            "Most came from %(units)s: %(most)s clips each.",
+            most,
+        )
+    else:
+        words = ngettext(
+            "Most came from %(units)s: %(most)s clip.", "Most came from %(units)s: %(most)s clips.", most
+        )
+    return words % {"units": ", ".join(first), "most": number(most)}
 
 
 def day_chart(figures: Participation) -> Chart:

@@ -48,6 +48,12 @@ def participation(contest: Contest) -> Participation:
     )
 
 
+def units_taking_part(contest: Contest) -> int:
+    """How many invited units have sent something."""
+    sent = entries.received(contest).order_by().values("unit")
+    return contest.invited.filter(unit__in=sent).count()
+
+
 def _per_unit(rows: QuerySet) -> dict[int, int]:
     return dict(rows.order_by().values_list("unit_id").annotate(number=Count("pk")))
 

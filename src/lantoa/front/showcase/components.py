@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lantoa.base.web.templatetags.lantoa import duration, filesize_vi, number
+from lantoa.base.web.templatetags.lantoa import duration, number
 from lantoa.contest.audience import components as audience_parts
 from lantoa.contest.audience import queries as audience
 from lantoa.contest.contests.models import Contest, State
@@ -23,7 +23,6 @@ from lantoa.contest.entries.models import Entry
 from lantoa.contest.videos.access import playback_url, poster_url
 from lantoa.front.showcase import queries
 
-BYTES_PER_MEGABYTE = 1_000_000
 DESCRIPTION_LETTERS = 200
 
 
@@ -151,7 +150,7 @@ def technical_rules(contest: Contest) -> list[str]:
     kinds = ", ".join(kind.upper() for kind in contest.formats.split())
     lines.append(
         _("File of the kind %(kinds)s, at most %(size)s.")
-        % {"kinds": kinds, "size": filesize_vi(contest.max_megabytes * BYTES_PER_MEGABYTE)}
+        % {"kinds": kinds, "size": f"{number(contest.max_megabytes)}\N{NO-BREAK SPACE}MB"}
     )
     if contest.min_height:
         lines.append(_("Picture at least %(height)s lines high.") % {"height": contest.min_height})

@@ -12,7 +12,8 @@ from django.db.models.functions import Coalesce
 
 from lantoa.base.web.search import search_marks
 from lantoa.contest.audience import queries as audience
-from lantoa.contest.contests.models import Contest, RulesVersion, State
+from lantoa.contest.contests.models import Contest, RulesVersion
+from lantoa.contest.contests.queries import public
 from lantoa.contest.entries import queries as entries
 from lantoa.contest.entries.models import Entry
 from lantoa.contest.results import queries as results
@@ -22,9 +23,7 @@ NEXT_CLIPS = 6
 
 def contests() -> QuerySet[Contest]:
     """Contests that everybody may know of: those that receive entries first, then the newest."""
-    return Contest.objects.exclude(state=State.DRAFT).order_by(
-        Coalesce("closes_at", "created_at").desc(), "pk"
-    )
+    return public().order_by(Coalesce("closes_at", "created_at").desc(), "pk")
 
 
 def rules_versions(contest: Contest) -> QuerySet[RulesVersion]:
