@@ -131,6 +131,19 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# No letter to an address that has no account: it would make the site a sender of unwanted mail.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "lantoa.base.accounts.forms.LoginForm",
+    "signup": "lantoa.base.accounts.forms.SignupForm",
+    "add_email": "lantoa.base.accounts.forms.AddEmailForm",
+    "change_password": "lantoa.base.accounts.forms.ChangePasswordForm",
+    "set_password": "lantoa.base.accounts.forms.SetPasswordForm",
+    "reset_password": "lantoa.base.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "lantoa.base.accounts.forms.ResetPasswordKeyForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("LANTOA_TRUSTED_PROXIES", 0)
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("LANTOA_EMAIL_HOST")

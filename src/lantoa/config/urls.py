@@ -7,7 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("", include("lantoa.base.web.urls")),
     path("accounts/", include("lantoa.base.accounts.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("lantoa.base.accounts.auth_urls")),
     path("uploads/", include("lantoa.base.uploads.urls")),
     path("media/", include("lantoa.contest.videos.urls")),
     path("desk/", include("lantoa.front.desk.urls")),
