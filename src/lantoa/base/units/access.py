@@ -18,7 +18,7 @@ def managed_unit(request: HttpRequest, pk: int) -> Unit:
     return found
 
 
-def managed_membership(request: HttpRequest, unit: Unit, pk: int) -> Membership:
+def managed_membership(unit: Unit, pk: int) -> Membership:
     """A membership of `unit`."""
     found = queries.members(unit).filter(pk=pk).first()
     if found is None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from lantoa.base.audit import services as audit
 from lantoa.base.units import queries
@@ -119,8 +120,6 @@ def create_units(names: Iterable[str], *, kind: str, by: Any, parent: Unit | Non
 
 def delete_unit(unit: Unit, *, by: Any) -> None:
     """Remove a unit that nothing hangs on; a unit that took part in anything is ended by its last valid day."""
-    from django.db.models import ProtectedError
-
     with transaction.atomic():
         audit.record("unit.deleted", unit, by=by, name=unit.name)
         try:
@@ -150,3 +149,8 @@ def remove_member(unit: Unit, user: Any, *, by: Any) -> None:
         gone, _ = Membership.objects.filter(unit=unit, user=user).delete()
         if gone:
             audit.record("unit.member_removed", unit, by=by, person=user.pk, name=str(user))
+
+
+def person_unknown(email: str) -> DomainError:
+    """The refusal for an address without an account."""
+    return DomainError("unit_person_unknown", field="email", email=email)
