@@ -13,7 +13,7 @@ from django_tables2 import RequestConfig
 from lantoa.base.web import charts
 from lantoa.base.web.forms import DateTimeField, Form, TextField
 from lantoa.base.web.navigation import Link
-from lantoa.base.web.tables import NumberColumn, StampColumn, Table
+from lantoa.base.web.tables import NOWRAP, NumberColumn, StampColumn, Table
 from lantoa.pure.kernel import clock
 
 # Sample words of a development page only: they show what Vietnamese text looks like and are not translated.
@@ -45,7 +45,7 @@ class SampleForm(Form):
 
 
 class SampleTable(Table):
-    code = tables.Column(verbose_name="Mã số")
+    code = tables.Column(verbose_name="Mã số", attrs=NOWRAP)
     title = tables.Column(verbose_name="Tên tác phẩm")
     at = StampColumn(verbose_name="Nộp lúc")
     views = NumberColumn(verbose_name="Lượt xem")

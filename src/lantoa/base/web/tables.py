@@ -46,8 +46,15 @@ class Table(tables.Table):
         attrs = {"class": "table"}
 
 
+NOWRAP = {"td": {"class": "nowrap"}}
+TO_THE_RIGHT = {part: {"class": "number"} for part in ("th", "td", "tf")}
+
+
 class StampColumn(tables.Column):
     """An instant as `12/05/2023 | 09:01`; a real date in exports."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"attrs": NOWRAP, **kwargs})
 
     def render(self, value: datetime) -> str:
         return stamp(value)
@@ -58,6 +65,9 @@ class StampColumn(tables.Column):
 
 class DayColumn(tables.Column):
     """A day as `12/05/2023`; a real date in exports."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"attrs": NOWRAP, **kwargs})
 
     def render(self, value: date) -> str:
         return day(value)
@@ -70,10 +80,7 @@ class NumberColumn(tables.Column):
     """A figure in the reader's signs, set to the right; the plain number in exports."""
 
     def __init__(self, *args: Any, places: int | None = None, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "attrs", {"th": {"class": "number"}, "td": {"class": "number"}, "tf": {"class": "number"}}
-        )
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"attrs": TO_THE_RIGHT, **kwargs})
         self.places = places
 
     def render(self, value: Any) -> str:
