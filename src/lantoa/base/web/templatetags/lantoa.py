@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+from lantoa.base.web import navigation
 from lantoa.pure.kernel import clock
 
 register = template.Library()
@@ -216,3 +217,9 @@ def player_labels() -> str:
         },
         ensure_ascii=False,
     )
+
+
+@register.simple_tag(takes_context=True)
+def contest_tabs(context: RequestContext, contest: Any) -> list[navigation.Link]:
+    """The tabs of a contest on its desk pages; each room adds its own by `navigation.register_contest_tab`."""
+    return navigation.contest_tabs(context["request"], contest)
