@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
 from lantoa.base.units.models import Unit
 from lantoa.contest.contests.models import Contest, ContestRole, InvitedUnit, RulesVersion, State
 from lantoa.pure.kernel import clock
+from lantoa.pure.media.rules import TechnicalRules
 
-if TYPE_CHECKING:
-    from lantoa.pure.media.rules import TechnicalRules
+#: Findings of `lantoa.pure.media` about a clip's length.
+WRONG_DURATION = ("too_short", "too_long")
 
 
 def public() -> QuerySet[Contest]:
@@ -33,8 +33,6 @@ def receives_entries(contest: Contest, now: datetime | None = None) -> bool:
 
 def media_rules(contest: Contest) -> TechnicalRules:
     """What a clip of this contest must be, for the room that measures clips."""
-    from lantoa.pure.media.rules import TechnicalRules
-
     return TechnicalRules(
         min_seconds=contest.min_seconds,
         max_seconds=contest.max_seconds,
@@ -42,7 +40,7 @@ def media_rules(contest: Contest) -> TechnicalRules:
         max_bytes=contest.max_megabytes * 1024 * 1024,
         formats=tuple(contest.formats.split()),
         min_height=contest.min_height,
-        refuse_wrong_duration=contest.refuse_wrong_duration,
+        blocking=WRONG_DURATION if contest.refuse_wrong_duration else (),
     )
 
 
