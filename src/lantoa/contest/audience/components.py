@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import npgettext
+
+from lantoa.base.web.templatetags.lantoa import number
 from lantoa.contest.audience import queries
 from lantoa.contest.audience.services import view_token
 from lantoa.contest.entries.models import Entry
@@ -13,10 +16,19 @@ SEEN_SECONDS = 10
 SEEN_SHARE = 0.25
 
 
-def like_button(entry: Entry, user: Any, *, votes: int | None = None) -> dict[str, Any]:
+def figures(counts: queries.Counts) -> list[tuple[str, str]]:
+    """Views and likes as a line of figures."""
+    return [
+        (number(counts.views), npgettext("figure", "view", "views", counts.views)),
+        (number(counts.votes), npgettext("figure", "like", "likes", counts.votes)),
+    ]
+
+
+def like_button(entry: Entry, user: Any, *, counts: queries.Counts | None = None) -> dict[str, Any]:
     """What `audience/like.html` shows."""
-    known = queries.counts([entry.pk])[entry.pk].votes if votes is None else votes
-    return {"entry": entry, "liked": entry.pk in queries.liked_ids(user, [entry.pk]), "votes": known}
+    known = counts or queries.counts([entry.pk])[entry.pk]
+    liked = entry.pk in queries.liked_ids(user, [entry.pk])
+    return {"entry": entry, "liked": liked, "figures": figures(known)}
 
 
 def view_counter(entry: Entry, viewer: str, duration: float | None) -> dict[str, Any]:

@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.base.web.tables import DayColumn, Table
 from lantoa.front.reports.queries import Participation
 
+#: Left out where a phone has no room for it.
+WIDE_ONLY = {"th": {"class": "wide-only"}, "td": {"class": "wide-only"}}
+
 
 class UnitTable(Table):
     """Every invited unit with its clips."""
 
     caption = _("Clips by unit")
-    number = tables.Column(verbose_name=_("No."), orderable=False)
+    number = tables.Column(verbose_name=_("No."), orderable=False, attrs=WIDE_ONLY)
     unit = tables.Column(verbose_name=_("Unit"))
     received = tables.Column(
         verbose_name=_("Received"), attrs={"th": {"class": "number"}, "td": {"class": "number"}}
@@ -37,7 +40,7 @@ class SilentTable(Table):
     """Units that have sent nothing."""
 
     caption = _("Units that have sent nothing")
-    number = tables.Column(verbose_name=_("No."), orderable=False)
+    number = tables.Column(verbose_name=_("No."), orderable=False, attrs=WIDE_ONLY)
     unit = tables.Column(verbose_name=_("Unit"))
 
 

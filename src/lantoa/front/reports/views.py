@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lantoa.base.web.tables import Table, respond_table
@@ -36,6 +38,10 @@ def participation(request: HttpRequest, slug: str) -> HttpResponse:
         name=f"{contest.slug}-{part}",
         per_page=max(len(figures.by_unit), 1),
         contest=contest,
+        breadcrumb=[
+            (contest.title, reverse("contests:overview", args=[contest.slug])),
+            (_("Participation"), ""),
+        ],
         part=part,
         figures=figures,
         sentence=components.sentence(figures),

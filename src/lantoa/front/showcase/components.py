@@ -37,14 +37,6 @@ def page(contest: Contest, name: str) -> dict[str, Any]:
     }
 
 
-def figures(counts: audience.Counts) -> list[tuple[str, str]]:
-    """Views and likes as a line of figures."""
-    return [
-        (number(counts.views), ngettext("view", "views", counts.views)),
-        (number(counts.votes), ngettext("like", "likes", counts.votes)),
-    ]
-
-
 def cards(contest: Contest, entries: Iterable[Entry], user: Any) -> list[dict[str, Any]]:
     """What `showcase/cards.html` shows of each clip."""
     rows = list(entries)
@@ -59,7 +51,7 @@ def cards(contest: Contest, entries: Iterable[Entry], user: Any) -> list[dict[st
             "duration": entry.video.duration,
             "unit": names.get(entry.unit_id, entry.unit.name),
             "award": awards.get(entry.pk, ""),
-            "figures": figures(counts[entry.pk]),
+            "figures": audience_parts.figures(counts[entry.pk]),
         }
         for entry in rows
     ]
@@ -83,8 +75,7 @@ def clip(entry: Entry, user: Any, viewer: str) -> dict[str, Any]:
         "source": playback_url(entry.video, user),
         "poster": poster,
         "captions": "[]",
-        "figures": figures(counts),
-        "like": audience_parts.like_button(entry, user, votes=counts.votes),
+        "like": audience_parts.like_button(entry, user, counts=counts),
         "counter": audience_parts.view_counter(entry, viewer, entry.video.duration),
         "here": clip_path(entry),
         "canonical": absolute(clip_path(entry)),
