@@ -22,7 +22,4 @@ def stats(contest: Contest) -> list[overview.Stat]:
 
 def register() -> None:
     overview.register(stats)
-    if hasattr(navigation, "register_contest_tab"):
-        navigation.register_contest_tab(
-            label=_("Participation"), url_name="reports:participation", order=70, visible=may_read
-        )
+    navigation.register_contest_tab(_("Participation"), "reports:participation", order=70, visible=may_read)
