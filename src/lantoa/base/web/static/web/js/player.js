@@ -72,7 +72,8 @@ class LantoaPlayer extends HTMLElement {
     } finally {
       this.starting = false;
     }
-    this.querySelector(".plyr")?.focus();
+    // The button that had the focus is gone: keys go on working from the one in its place.
+    this.querySelector(".plyr__controls [data-plyr=play]")?.focus();
     return undefined;
   }
 
