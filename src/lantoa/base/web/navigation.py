@@ -66,7 +66,9 @@ def register_contest_tab(
     label: Any, url_name: str, *, order: int = 100, visible: Callable[[HttpRequest, Any], bool] | None = None
 ) -> None:
     """Add a page to the tabs that desk pages of one contest show (templates pass `contest`)."""
-    _tabs[url_name] = Tab(label=label, url_name=url_name, order=order, visible=visible or (lambda request, contest: True))
+    _tabs[url_name] = Tab(
+        label=label, url_name=url_name, order=order, visible=visible or (lambda request, contest: True)
+    )
 
 
 def primary(request: HttpRequest) -> list[Link]:
@@ -79,10 +81,14 @@ def desk(request: HttpRequest) -> list[Link]:
 
 def contest_tabs(request: HttpRequest, contest: Any) -> list[Link]:
     """The tabs of `contest` that this reader may open."""
-    shown = [tab for tab in sorted(_tabs.values(), key=lambda tab: tab.order) if tab.visible(request, contest)]
+    shown = [
+        tab for tab in sorted(_tabs.values(), key=lambda tab: tab.order) if tab.visible(request, contest)
+    ]
     addresses = [reverse(tab.url_name, args=[contest.slug]) for tab in shown]
     here = _longest_match(addresses, request.path)
-    return [Link(tab.label, address, "", address == here) for tab, address in zip(shown, addresses, strict=True)]
+    return [
+        Link(tab.label, address, "", address == here) for tab, address in zip(shown, addresses, strict=True)
+    ]
 
 
 def _links(items: dict[str, Item], request: HttpRequest) -> list[Link]:

@@ -221,5 +221,5 @@ def player_labels() -> str:
 
 @register.simple_tag(takes_context=True)
 def contest_tabs(context: RequestContext, contest: Any) -> list[navigation.Link]:
-    """The tabs of a contest on its desk pages; each room adds its own by `navigation.register_contest_tab`."""
+    """The tabs of a contest on its desk pages; rooms add theirs by `navigation.register_contest_tab`."""
     return navigation.contest_tabs(context["request"], contest)
