@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
-from lantoa.contest.contests.models import Contest, ContestRole, Role, State
+from lantoa.base.accounts.access import may_manage, require_manager
+from lantoa.contest.contests.models import Contest, ContestRole, Role, RulesVersion, State
 
 #: Who may do a role's work without having been given it.
 IMPLIED = {Role.ORGANISER: {Role.SECRETARY}}
@@ -104,3 +105,28 @@ def may_see_tab(*roles: str) -> Any:
         return bool(held & {str(role) for role in roles}) if roles else bool(held)
 
     return visible
+
+
+def may_create(request: HttpRequest) -> bool:
+    """Contests are made by superusers and by people who organise one already."""
+    return may_manage(request)
+
+
+def require_creator(request: HttpRequest) -> None:
+    require_manager(request)
+
+
+def role(contest: Contest, pk: int) -> ContestRole:
+    """A role that somebody has in `contest`."""
+    found = contest.roles.select_related("user").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def rules_version(contest: Contest, version: int) -> RulesVersion:
+    """A published version of the rules of `contest`."""
+    found = contest.rules_versions.filter(version=version, published_at__isnull=False).first()
+    if found is None:
+        raise Http404
+    return found

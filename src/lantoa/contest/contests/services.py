@@ -44,6 +44,26 @@ def create_contest(title: str, *, by: Any, **fields: Any) -> Contest:
     return contest
 
 
+def begin_contest(fields: dict[str, Any], categories: Iterable[str], *, by: Any, rules: str = "") -> Contest:
+    """A contest as the form of the desk gives it: with categories and, from a preset, a first draft of the rules."""
+    with transaction.atomic():
+        contest = create_contest(by=by, **fields)
+        set_categories(contest, categories, by=by)
+        if rules:
+            draft_rules(contest, rules, by=by)
+    return contest
+
+
+def change_contest(
+    contest: Contest, fields: dict[str, Any], categories: Iterable[str] | None, *, by: Any, reason: str = ""
+) -> Contest:
+    """All that the edit form of the desk gives, or nothing of it; `categories=None` leaves them."""
+    with transaction.atomic():
+        if categories is not None:
+            set_categories(contest, categories, by=by)
+        return update_contest(contest, by=by, reason=reason, **fields)
+
+
 def update_contest(contest: Contest, *, by: Any, reason: str = "", **fields: Any) -> Contest:
     """Change what is announced. While entries are received only words change and the deadline may be put off."""
     with transaction.atomic():
@@ -221,6 +241,8 @@ def finish_contest(contest: Contest, *, by: Any, now: datetime | None = None) ->
     return _same(contest, locked)
 
 __all__ = [
+    "begin_contest",
+    "change_contest",
     "close_contest",
     "create_contest",
     "draft_rules",
