@@ -18,7 +18,11 @@ def modules():
 
 def test_imports_go_down_only():
     done = subprocess.run(
-        [str(Path(sys.executable).parent / "lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
+        [str(Path(sys.executable).parent / "lint-imports")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout
 
@@ -28,7 +32,11 @@ def test_no_module_is_called_utils():
 
 
 def test_modules_stay_small():
-    long = {str(p.relative_to(PACKAGE)): n for p in modules() if (n := len(p.read_text().splitlines())) > LONGEST_MODULE}
+    long = {
+        str(p.relative_to(PACKAGE)): n
+        for p in modules()
+        if (n := len(p.read_text().splitlines())) > LONGEST_MODULE
+    }
     assert long == {}
 
 
@@ -37,7 +45,8 @@ def test_views_never_fetch_objects_themselves():
     caught = [
         str(path.relative_to(PACKAGE))
         for path in modules()
-        if path.stem == "views" and (".objects.get(" in path.read_text() or "get_object_or_404" in path.read_text())
+        if path.stem == "views"
+        and (".objects.get(" in path.read_text() or "get_object_or_404" in path.read_text())
     ]
     assert caught == []
 
@@ -47,7 +56,11 @@ def test_models_hold_no_behaviour_in_save():
     for path in modules():
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ClassDef) and path.stem == "models":
-                caught += [f"{path.parent.name}.{node.name}" for part in node.body if isinstance(part, ast.FunctionDef) and part.name in {"save", "clean", "__init__"}]
+                caught += [
+                    f"{path.parent.name}.{node.name}"
+                    for part in node.body
+                    if isinstance(part, ast.FunctionDef) and part.name in {"save", "clean", "__init__"}
+                ]
     assert caught == []
 
 
@@ -56,7 +69,9 @@ def test_pages_load_nothing_from_other_hosts(kind):
     """Links may lead elsewhere; scripts, styles, fonts, images and fetches may not."""
     import re
 
-    loading = re.compile(r"""(?:\bsrc\s*=\s*["']|@import\s+["']|url\(\s*["']?|fetch\(\s*["']|import\s+["'])(?:https?:)?//""")
+    loading = re.compile(
+        r"""(?:\bsrc\s*=\s*["']|@import\s+["']|url\(\s*["']?|fetch\(\s*["']|import\s+["'])(?:https?:)?//"""
+    )
     caught = [
         str(path.relative_to(PACKAGE))
         for path in PACKAGE.rglob(kind)
@@ -68,7 +83,10 @@ def test_pages_load_nothing_from_other_hosts(kind):
 def test_templates_hold_no_inline_style_or_script():
     import re
 
-    inline = re.compile(r"""<[a-z][^>]*\s(?:style|on[a-z]+)\s*=|<script(?![^>]*\b(?:src|type="application/(?:ld\+)?json"))[^>]*>|<style""", re.I)
+    inline = re.compile(
+        r"""<[a-z][^>]*\s(?:style|on[a-z]+)\s*=|<script(?![^>]*\b(?:src|type="application/(?:ld\+)?json"))[^>]*>|<style""",
+        re.I,
+    )
     caught = [
         str(path.relative_to(PACKAGE))
         for path in PACKAGE.rglob("*.html")

@@ -24,7 +24,9 @@ def test_translations_keep_their_placeholders(path):
         asked = sorted(PLACEHOLDER.findall(entry.msgid))
         given = [entry.msgstr] if not entry.msgid_plural else list(entry.msgstr_plural.values())
         plural = sorted(PLACEHOLDER.findall(entry.msgid_plural)) if entry.msgid_plural else asked
-        broken += [entry.msgid for text in given if text and sorted(PLACEHOLDER.findall(text)) not in (asked, plural)]
+        broken += [
+            entry.msgid for text in given if text and sorted(PLACEHOLDER.findall(text)) not in (asked, plural)
+        ]
     assert broken == []
 
 
@@ -34,5 +36,9 @@ def test_vietnamese_is_not_english_left_standing():
     for room in rooms():
         path = catalogue(room, "vi")
         if path.exists():
-            same += [e.msgid for e in polib.pofile(str(path)) if e.msgid == e.msgstr and len(e.msgid.split()) > 2 and "%" not in e.msgid]
+            same += [
+                e.msgid
+                for e in polib.pofile(str(path))
+                if e.msgid == e.msgstr and len(e.msgid.split()) > 2 and "%" not in e.msgid
+            ]
     assert same == []

@@ -24,7 +24,13 @@ def lantoa(*arguments, **environment):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("dance",), ("demo", "--stage", "party"), ("up", "--port", "99999"), ("up", "--port", "abc"), ("demo", "--frsh")],
+    [
+        ("dance",),
+        ("demo", "--stage", "party"),
+        ("up", "--port", "99999"),
+        ("up", "--port", "abc"),
+        ("demo", "--frsh"),
+    ],
 )
 def test_bad_usage_is_one_line_and_status_2(arguments):
     done = lantoa(*arguments)
@@ -47,7 +53,10 @@ def test_port_in_use_is_a_sentence(tmp_path):
         port = str(taken.getsockname()[1])
         done = lantoa("up", "--port", port, "--data", str(tmp_path / "d"))
     assert done.returncode == 1
-    assert done.stderr.strip() == f"lantoa: Port {port} is in use by another program: choose another one with --port."
+    assert (
+        done.stderr.strip()
+        == f"lantoa: Port {port} is in use by another program: choose another one with --port."
+    )
 
 
 def test_folder_that_is_a_file_is_a_sentence(tmp_path):
@@ -62,7 +71,9 @@ def test_folder_that_is_a_file_is_a_sentence(tmp_path):
 def test_bad_setting_is_a_sentence(tmp_path):
     done = lantoa("manage", "check", LANTOA_DATA_DIR=str(tmp_path), LANTOA_TICK_SECONDS="soon")
     assert done.returncode == 2
-    assert done.stderr.strip() == "lantoa: LANTOA_TICK_SECONDS must be a whole number of at least 1, not 'soon'."
+    assert (
+        done.stderr.strip() == "lantoa: LANTOA_TICK_SECONDS must be a whole number of at least 1, not 'soon'."
+    )
 
 
 def test_script_is_plain_shell():
@@ -79,8 +90,14 @@ def test_script_says_when_python_is_too_old(tmp_path):
         found = next(p for d in os.environ["PATH"].split(":") if (p := Path(d) / tool).exists())
         (tools / tool).symlink_to(found)
     old = tools / "python3"
-    old.write_text("#!/bin/sh\n[ \"$1\" = --version ] && echo Python 3.8.1 && exit 0\nexit 1\n")
+    old.write_text('#!/bin/sh\n[ "$1" = --version ] && echo Python 3.8.1 && exit 0\nexit 1\n')
     old.chmod(0o755)
-    done = subprocess.run(["/bin/sh", str(copy), "--help"], env={"PATH": str(tools)}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["/bin/sh", str(copy), "--help"],
+        env={"PATH": str(tools)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 1
     assert "Python 3.11 or newer is needed" in done.stderr

@@ -32,7 +32,12 @@ def test_database_defaults_to_durable_sqlite():
 
 def test_database_reads_a_postgresql_address_with_socket():
     made = env.database("postgresql://anna:p%40ss@/contest?host=%2Frun%2Fpg", default=Path("x"))
-    assert (made["NAME"], made["USER"], made["PASSWORD"], made["HOST"]) == ("contest", "anna", "p@ss", "/run/pg")
+    assert (made["NAME"], made["USER"], made["PASSWORD"], made["HOST"]) == (
+        "contest",
+        "anna",
+        "p@ss",
+        "/run/pg",
+    )
 
 
 def test_database_refuses_another_kind():

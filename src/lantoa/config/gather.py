@@ -11,7 +11,11 @@ from babel.messages.extract import extract_from_dir
 
 from lantoa.config.messages import PACKAGE
 
-METHODS = [("**.py", "python"), ("**.html", "enmerkar.extract:extract_django"), ("**.txt", "enmerkar.extract:extract_django")]
+METHODS = [
+    ("**.py", "python"),
+    ("**.html", "enmerkar.extract:extract_django"),
+    ("**.txt", "enmerkar.extract:extract_django"),
+]
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -42,7 +46,11 @@ class Message:
 
 def rooms() -> list[Path]:
     """Each room with words of its own, and `config` and `demo`, which are rooms of one."""
-    found = [p.parent for p in PACKAGE.glob("*/*/__init__.py") if p.parent.parent.name in {"front", "contest", "base"}]
+    found = [
+        p.parent
+        for p in PACKAGE.glob("*/*/__init__.py")
+        if p.parent.parent.name in {"front", "contest", "base"}
+    ]
     return sorted([*found, PACKAGE / "config", PACKAGE / "demo"])
 
 

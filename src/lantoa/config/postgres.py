@@ -16,7 +16,9 @@ from lantoa.config.problems import Problem
 
 def _find() -> Path | None:
     """The folder of initdb and pg_ctl, newest version first."""
-    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True)
+    installed = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True
+    )
     on_path = shutil.which("initdb")
     candidates = [*installed, *([Path(on_path).resolve().parent] if on_path else [])]
     return next((folder for folder in candidates if (folder / "initdb").exists()), None)
@@ -31,7 +33,10 @@ def binaries() -> Path:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update"], check=False, env=environment, **quiet)
         subprocess.run(
-            ["apt-get", "install", "-y", "--no-install-recommends", "postgresql"], check=False, env=environment, **quiet
+            ["apt-get", "install", "-y", "--no-install-recommends", "postgresql"],
+            check=False,
+            env=environment,
+            **quiet,
         )
         found = _find()
     if found is None:
@@ -63,16 +68,40 @@ def running() -> Iterator[str]:
 
     def run(*arguments: str) -> None:
         done = subprocess.run(
-            arguments, user=owner, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+            arguments,
+            user=owner,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
-            raise Problem(f"PostgreSQL for the tests did not start: {done.stderr.strip() or done.stdout.strip()}")
+            raise Problem(
+                f"PostgreSQL for the tests did not start: {done.stderr.strip() or done.stdout.strip()}"
+            )
 
     try:
-        run(str(programs / "initdb"), "-D", str(data), "-U", "lantoa", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+        run(
+            str(programs / "initdb"),
+            "-D",
+            str(data),
+            "-U",
+            "lantoa",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-N",
+        )
         # Throw-away data: durability is tested elsewhere, here the disk may be lazy.
-        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=60"
-        run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start")
+        options = (
+            f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=60"
+        )
+        run(
+            str(programs / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start"
+        )
         try:
             yield f"postgresql://lantoa@/postgres?host={quote(str(folder), safe='')}"
         finally:

@@ -29,7 +29,7 @@ def start(arguments: Sequence[str], **environment: str) -> subprocess.Popen[byte
         env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,
         start_new_session=True,
-        preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - no threads yet
+        preexec_fn=_die_with_parent if sys.platform == "linux" else None,
     )
 
 
@@ -65,5 +65,7 @@ def wait_for(children: dict[str, subprocess.Popen[bytes]]) -> None:
     while True:
         for name, child in children.items():
             if child.poll() is not None:
-                raise Problem(f"The {name} stopped by itself (status {child.returncode}); see the lines above.")
+                raise Problem(
+                    f"The {name} stopped by itself (status {child.returncode}); see the lines above."
+                )
         time.sleep(0.5)

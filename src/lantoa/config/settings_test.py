@@ -4,13 +4,16 @@ import os
 import tempfile
 from pathlib import Path
 
-_scratch = Path(tempfile.gettempdir()) / f"lantoa-test-{os.getuid()}-{os.environ.get('PYTEST_XDIST_WORKER', os.getpid())}"
+_scratch = (
+    Path(tempfile.gettempdir())
+    / f"lantoa-test-{os.getuid()}-{os.environ.get('PYTEST_XDIST_WORKER', os.getpid())}"
+)
 os.environ.setdefault("LANTOA_DATA_DIR", str(_scratch))
 os.environ.setdefault("LANTOA_SECRET_KEY", "only-for-tests")
 
 from lantoa.config.messages import compile_stale  # noqa: E402 - the data folder must be named first
 from lantoa.config.settings import *  # noqa: E402, F403
-from lantoa.config.settings import DATA, DATABASES, INSTALLED_APPS  # noqa: E402
+from lantoa.config.settings import DATA, DATABASES  # noqa: E402
 
 compile_stale()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

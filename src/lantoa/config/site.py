@@ -134,7 +134,10 @@ def demo(options: argparse.Namespace) -> int:
     from lantoa.demo import run as story
 
     if options.fresh:
-        story.forget(data)
+        try:
+            story.forget(data)
+        except story.NotADemonstration as refusal:
+            raise Problem(str(refusal)) from refusal
     check_port(options.host, options.port)
     base = _settle_addresses(options)
     say("Making ready: folder, database, static files ...")
@@ -148,7 +151,9 @@ def demo(options: argparse.Namespace) -> int:
         if options.json:
             figures = story.figures()
             options.json.parent.mkdir(parents=True, exist_ok=True)
-            options.json.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+            options.json.write_text(
+                json.dumps(figures, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+            )
             say(f"Figures written to {options.json}")
         say(story.where_to_look(base, data))
         if not options.no_serve:

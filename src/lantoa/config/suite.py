@@ -33,13 +33,21 @@ def find_browser() -> str:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment}
         subprocess.run(["apt-get", "update"], check=False, **quiet)
-        subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", "chromium"], check=False, **quiet)
+        subprocess.run(
+            ["apt-get", "install", "-y", "--no-install-recommends", "chromium"], check=False, **quiet
+        )
         if path := shutil.which("chromium"):
             return path
     print("Fetching Playwright's own Chromium ...", flush=True)
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "playwright", "install", "chromium"], check=False, capture_output=True
+    )
     asked = subprocess.run(
-        [sys.executable, "-c", "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"],
+        [
+            sys.executable,
+            "-c",
+            "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)",
+        ],
         check=False,
         capture_output=True,
         text=True,
@@ -57,7 +65,10 @@ def _step(name: str, command: Sequence[str], **environment: str) -> bool:
     print(f"\n== {name}", flush=True)
     began = time.monotonic()
     done = subprocess.run(list(command), cwd=HOME, env={**os.environ, **environment}, check=False)
-    print(f"== {name}: {'ok' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s", flush=True)
+    print(
+        f"== {name}: {'ok' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s",
+        flush=True,
+    )
     return done.returncode == 0
 
 

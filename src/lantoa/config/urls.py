@@ -30,4 +30,3 @@ handler400 = "lantoa.base.web.views.bad_request"
 handler403 = "lantoa.base.web.views.permission_denied"
 handler404 = "lantoa.base.web.views.page_not_found"
 handler500 = "lantoa.base.web.views.server_error"
-

@@ -1,0 +1,104 @@
+"""Take the demonstration from where it stands to the stage that was asked for."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from lantoa.demo.state import Memory
+
+ORDER = ("call", "screening", "showcase", "judging", "results")
+TITLES = {
+    "call": "The call: units send their clips",
+    "screening": "Screening: which clips are eligible",
+    "showcase": "Showcase: people watch and like",
+    "judging": "Judging: the panel fills in its sheets",
+    "results": "Results: standings, prizes, articles",
+}
+
+
+class NotADemonstration(Exception):
+    """The folder belongs to something else."""
+
+
+def forget(data: Path) -> None:
+    """Throw a former demonstration away; a folder that is not one is left alone."""
+    if not data.exists() or not any(data.iterdir()):
+        return
+    if not (data / "demo.json").exists():
+        raise NotADemonstration(
+            f"{data} holds no demonstration, so --fresh does not touch it. Choose another folder with --data DIR."
+        )
+    shutil.rmtree(data)
+
+
+def build(
+    base: str, data: Path, until: str, *, say: Callable[[str], None], alive: Callable[[], None]
+) -> None:
+    """Run each stage that is not done yet, up to `until`."""
+    from lantoa.demo import stages
+
+    memory = Memory.of(data)
+    memory.keep()
+    stage = stages.Stage(base, data, memory, say, alive)
+    work = {
+        "call": stages.call,
+        "screening": stages.screening,
+        "showcase": stages.showcase,
+        "judging": stages.judging_stage,
+        "results": stages.results_stage,
+    }
+    began = time.monotonic()
+    for number, name in enumerate(ORDER[: ORDER.index(until) + 1], start=1):
+        if memory.done(name):
+            say(f"[{number}/5] {TITLES[name]}: done already")
+            continue
+        say(f"[{number}/5] {TITLES[name]}")
+        work[name](stage)
+        memory.finish(name)
+    say(f"Built in {time.monotonic() - began:.0f} s.")
+
+
+def figures() -> dict[str, Any]:
+    """What `--json` writes."""
+    from django.conf import settings
+
+    from lantoa.demo import figures as found
+
+    memory = Memory.of(Path(settings.DATA.root))
+    return found.of_contest(memory.contest, memory)
+
+
+def where_to_look(base: str, data: Path) -> str:
+    """Addresses, and one sign-in for each role."""
+    from lantoa.demo import cast, reference
+
+    memory = Memory.of(data)
+    unit = next(plan for plan in reference.units() if plan.entries)
+    people = [
+        ("administrator", cast.ADMINISTRATOR),
+        ("organiser", cast.ORGANISER),
+        ("secretary", cast.SECRETARY),
+        ("screener", cast.SCREENER),
+        ("judge", cast.JURY[0]),
+        ("auditor", cast.AUDITOR),
+        ("unit representative", cast.representative(unit)),
+        ("viewer", cast.PUBLIC[0]),
+    ]
+    lines = ["", "Where to look:"]
+    places = [
+        ("home", "/"),
+        ("contest", f"/contests/{memory.contest}/"),
+        ("gallery", f"/contests/{memory.contest}/clips/"),
+        ("desk", "/desk/"),
+        ("portal editor", "/cms/"),
+    ]
+    if "results" in memory.stages:
+        places += [("results", f"/contests/{memory.contest}/results/"), ("article", memory.article)]
+    lines += [f"  {name:<20} {base}{path}" for name, path in places]
+    lines += ["", f"Sign in at {base}/accounts/login/ with the password {memory.password}"]
+    lines += [f"  {role:<20} {part.email}" for role, part in people]
+    return "\n".join(lines)

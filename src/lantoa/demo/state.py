@@ -1,0 +1,43 @@
+"""What the demonstration remembers between runs: the password it drew and how far it came."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+
+@dataclass
+class Memory:
+    """Kept in the data folder, readable by its owner only."""
+
+    path: Path
+    password: str = field(default_factory=lambda: f"demo-{secrets.token_hex(5)}")
+    stages: list[str] = field(default_factory=list)
+    contest: str = ""
+    sample: str = ""
+    article: str = ""
+    draft_article: int = 0
+
+    @classmethod
+    def of(cls, data: Path) -> Memory:
+        path = data / "demo.json"
+        if not path.exists():
+            return cls(path)
+        return cls(path, **json.loads(path.read_text(encoding="utf-8")))
+
+    def keep(self) -> None:
+        told = {key: value for key, value in asdict(self).items() if key != "path"}
+        partial = self.path.with_suffix(".partial")
+        partial.touch(mode=0o600)
+        partial.write_text(json.dumps(told, ensure_ascii=False, indent=2), encoding="utf-8")
+        partial.replace(self.path)
+
+    def done(self, stage: str) -> bool:
+        return stage in self.stages
+
+    def finish(self, stage: str) -> None:
+        if stage not in self.stages:
+            self.stages.append(stage)
+        self.keep()

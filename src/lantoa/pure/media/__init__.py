@@ -1,0 +1,1 @@
+"""Probe, ladder, ffmpeg commands, runner, technical checks."""

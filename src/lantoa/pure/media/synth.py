@@ -1,0 +1,153 @@
+"""Make real clips for demonstrations and tests: H.264 and AAC in MP4, every one different by its seed."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from lantoa.pure.media.binary import ffmpeg_path
+
+FONTS = Path(__file__).resolve().parents[2] / "base/web/static/web/vendor/be-vietnam-pro"
+MARGIN = 24
+SAMPLE_RATE = 22_050
+BAR_SECONDS = 4
+COLOURS = ("#0B5563", "#7A2E3A", "#3D4F2F", "#5A3E7A", "#8A5A12", "#1F4E79")
+#: Semitones of the pentatonic scale: a melody from it never hurts.
+SCALE = (0, 2, 4, 7, 9, 12)
+
+
+def make_clip(
+    path: Path,
+    *,
+    seconds: float,
+    title: str,
+    unit: str,
+    seed: int,
+    size: tuple[int, int] = (426, 240),
+    fps: int = 10,
+    picture: str = "card",
+    sound: bool = True,
+) -> Path:
+    """Write a clip of `seconds` to `path`.
+
+    `picture`: "card" (moving colours with the unit's name and the title), "black", "frozen" or "noise".
+    """
+    dice = random.Random(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        card = Path(folder, "card.png")
+        _draw_card(title, unit, size).save(card)
+        inputs, graph = _picture(picture, size, fps, seconds, card, dice)
+        argv = [str(ffmpeg_path()), "-nostdin", "-hide_banner", "-loglevel", "error", "-y", *inputs]
+        if sound:
+            argv += [
+                "-f",
+                "lavfi",
+                "-i",
+                f"{_melody(dice)},aloop=loop=-1:size={SAMPLE_RATE * BAR_SECONDS},atrim=end={seconds}",
+            ]
+        argv += ["-filter_complex", graph, "-map", "[v]"]
+        argv += (
+            ["-map", f"{len([a for a in inputs if a == '-i'])}:a", "-c:a", "aac", "-b:a", "32k", "-ac", "1"]
+            if sound
+            else []
+        )
+        argv += ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "32" if picture != "noise" else "38", "-g", str(fps * 4),
+                 "-pix_fmt", "yuv420p", "-t", f"{seconds}", "-movflags", "+faststart", "-f", "mp4", str(path)]  # fmt: skip
+        subprocess.run(argv, check=True, stdin=subprocess.DEVNULL, capture_output=True)
+    return path
+
+
+def make_corrupt(path: Path, *, size: int = 200_000) -> Path:
+    """A file that begins like an MP4 and is rubbish after that."""
+    head = (24).to_bytes(4) + b"ftypisom\x00\x00\x02\x00isomiso2"
+    path.write_bytes(head + random.Random(0).randbytes(size))
+    return path
+
+
+def _picture(
+    kind: str, size: tuple[int, int], fps: int, seconds: float, card: Path, dice: random.Random
+) -> tuple[list[str], str]:
+    """ffmpeg inputs and a graph that ends in [v]."""
+    where = f"s={size[0]}x{size[1]}:r={fps}:d={seconds}"
+    if kind == "black":
+        return ["-f", "lavfi", "-i", f"color=c=black:{where}"], "[0:v]null[v]"
+    # A single picture: overlay repeats it for as long as the other input lasts.
+    overlay = ["-i", str(card)]
+    if kind == "frozen":
+        return ["-f", "lavfi", "-i", f"color=c=0x0B5563:{where}", *overlay], "[0:v][1:v]overlay[v]"
+    if kind == "noise":
+        source = f"color=c=gray:{where},noise=alls=90:allf=t+u"
+        return ["-f", "lavfi", "-i", source, *overlay], "[0:v][1:v]overlay[v]"
+    one, two = (colour.replace("#", "0x") for colour in dice.sample(COLOURS, 2))
+    small = f"{size[0] // 6 * 2}x{size[1] // 6 * 2}"
+    source = f"gradients=s={small}:r={fps}:d={seconds}:speed={dice.uniform(0.04, 0.08):.4f}:c0={one}:c1={two}:seed={dice.randrange(9999)}:type={dice.choice(('linear', 'radial', 'circular', 'spiral'))}"
+    return [
+        "-f",
+        "lavfi",
+        "-i",
+        source,
+        *overlay,
+    ], f"[0:v]scale={size[0]}:{size[1]}:flags=fast_bilinear[g];[g][1:v]overlay[v]"
+
+
+def _melody(dice: random.Random) -> str:
+    """One bar of eight notes."""
+    base = dice.choice((196.0, 220.0, 246.9, 261.6))
+    notes = [base * 2 ** (dice.choice(SCALE) / 12) for _ in range(8)]
+    pitch = "+".join(f"{note:.1f}*eq(mod(floor(t*2)\\,8)\\,{place})" for place, note in enumerate(notes))
+    return f"aevalsrc=0.15*sin(2*PI*t*({pitch}))*exp(-3*mod(t\\,0.5)):s={SAMPLE_RATE}:d={BAR_SECONDS}"
+
+
+def _draw_card(title: str, unit: str, size: tuple[int, int]) -> Image.Image:
+    """A transparent card with both texts, wrapped to the width."""
+    image = Image.new("RGBA", size, (0, 0, 0, 0))
+    draw = ImageDraw.Draw(image)
+    big, small = size[1] // 9, size[1] // 15
+    line = size[1] // 3
+    for text, height, weight in ((title, big, 700), (unit, small, 400)):
+        for words in _wrap(text, height, weight, size[0] - 2 * MARGIN):
+            _write(draw, (MARGIN, line), words, height, weight)
+            line += round(height * 1.5)
+        line += small // 2
+    return image
+
+
+def _fonts(height: int, weight: int) -> list[ImageFont.FreeTypeFont]:
+    """The two files of one weight: Latin letters, and those that only Vietnamese has."""
+    return [
+        ImageFont.truetype(str(FONTS / f"{part}-{weight}.woff2"), height) for part in ("latin", "vietnamese")
+    ]
+
+
+def _font_of(letter: str, fonts: list[ImageFont.FreeTypeFont]) -> ImageFont.FreeTypeFont:
+    """Letters outside Latin-1 are in the Vietnamese file."""
+    return fonts[0] if ord(letter) < 0x100 or letter in "–—“”‘’…" else fonts[1]
+
+
+def _length(text: str, fonts: list[ImageFont.FreeTypeFont]) -> float:
+    return sum(_font_of(letter, fonts).getlength(letter) for letter in text)
+
+
+def _wrap(text: str, height: int, weight: int, width: int) -> list[str]:
+    fonts = _fonts(height, weight)
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and _length(longer, fonts) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _write(draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, height: int, weight: int) -> None:
+    fonts = _fonts(height, weight)
+    x, y = at
+    for letter in text:
+        font = _font_of(letter, fonts)
+        draw.text((x, y + height), letter, font=font, fill="white", anchor="ls")
+        x += font.getlength(letter)

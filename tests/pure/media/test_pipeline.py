@@ -1,0 +1,217 @@
+"""Real files through real ffmpeg."""
+
+import re
+import subprocess
+
+import pytest
+
+from lantoa.pure.media import pipeline, sandbox, synth
+from lantoa.pure.media.binary import features, ffmpeg_path
+from lantoa.pure.media.checks import judge
+from lantoa.pure.media.errors import MediaError
+from lantoa.pure.media.probe import probe
+from lantoa.pure.media.rules import TechnicalRules
+
+
+def transcode(path, out, **options):
+    out.mkdir()
+    return pipeline.transcode(path, out, probe(path), **options)
+
+
+def test_build_has_what_we_need():
+    assert features().x264
+    assert features().aac
+
+
+def test_fence_is_one_of_three():
+    assert sandbox.isolation() in {"bubblewrap", "unshare", "limits"}
+
+
+def test_probe_tells_the_headers(clip):
+    facts = probe(clip)
+    assert (facts.width, facts.height, facts.fps, facts.video_codec, facts.audio_codec) == (
+        426,
+        240,
+        10.0,
+        "h264",
+        "aac",
+    )
+    assert facts.duration_seconds == pytest.approx(6, abs=0.2)
+
+
+def test_transcode_makes_a_playable_folder(clip, tmp_path):
+    made = transcode(clip, tmp_path / "out")
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {"a.m3u8", "a.m4s", "master.m3u8", "poster.jpg", "v240.m3u8", "v240.m4s"}
+    assert [(file.name, file.height) for file in made.files] == [("v240", 240), ("a", 0)]
+    master = (tmp_path / "out" / "master.m3u8").read_text()
+    assert re.search(
+        r'RESOLUTION=426x240,FRAME-RATE=10.000,CODECS="avc1\.64\w{4},mp4a\.40\.2",AUDIO="a"', master
+    )
+    assert made.facts.decoded_seconds == pytest.approx(6, abs=0.2)
+
+
+def test_published_folder_decodes_in_full(clip, tmp_path):
+    transcode(clip, tmp_path / "out")
+    done = subprocess.run(
+        [ffmpeg_path(), "-v", "error", "-i", str(tmp_path / "out" / "master.m3u8"), "-f", "null", "-"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_progress_comes_from_the_caller_thread_and_may_stop_the_work(clip, tmp_path):
+    class Stop(Exception):
+        pass
+
+    def stop(_share):
+        raise Stop
+
+    with pytest.raises(Stop):
+        transcode(clip, tmp_path / "out", on_progress=stop)
+
+
+def test_black_clip_is_recognised(tmp_path):
+    path = synth.make_clip(tmp_path / "black.mp4", seconds=5, title="x", unit="y", seed=2, picture="black")
+    made = transcode(path, tmp_path / "out")
+    assert {f.code: f.level for f in judge(made.facts, TechnicalRules())}["mostly_black"] == "fail"
+
+
+def test_frozen_clip_is_recognised(tmp_path):
+    path = synth.make_clip(tmp_path / "frozen.mp4", seconds=8, title="x", unit="y", seed=2, picture="frozen")
+    made = transcode(path, tmp_path / "out")
+    assert {f.code: f.level for f in judge(made.facts, TechnicalRules())}["mostly_frozen"] == "fail"
+
+
+def test_moving_card_is_not_frozen(clip, tmp_path):
+    made = transcode(clip, tmp_path / "out")
+    assert {f.code: f.level for f in judge(made.facts, TechnicalRules())}["mostly_frozen"] == "pass"
+
+
+def test_clip_without_sound_is_playable(tmp_path):
+    path = synth.make_clip(tmp_path / "mute.mp4", seconds=3, title="x", unit="y", seed=3, sound=False)
+    made = transcode(path, tmp_path / "out")
+    assert [file.name for file in made.files] == ["v240"]
+    assert "AUDIO" not in (tmp_path / "out" / "master.m3u8").read_text()
+
+
+def test_several_rungs_share_their_segment_times(tmp_path):
+    path = synth.make_clip(
+        tmp_path / "hd.mp4", seconds=9, title="x", unit="y", seed=4, size=(1280, 720), fps=25
+    )
+    made = transcode(path, tmp_path / "out")
+    assert [rung.short_side for rung in made.rungs] == [240, 480, 720]
+    lengths = {
+        re.findall(r"#EXTINF:([\d.]+)", (tmp_path / "out" / f"{r.name}.m3u8").read_text())[0]
+        for r in made.rungs
+    }
+    assert lengths == {"4.000000"}
+
+
+def test_place_and_owner_never_reach_the_public(tmp_path):
+    plain = synth.make_clip(tmp_path / "plain.mp4", seconds=2, title="x", unit="y", seed=5)
+    tagged = tmp_path / "tagged.mp4"
+    subprocess.run(
+        [ffmpeg_path(), "-v", "error", "-i", str(plain), "-c", "copy", "-movflags", "use_metadata_tags", "-metadata",
+         "location=+21.0285+105.8542/", "-metadata", "title=CANARY-OWNER", str(tagged)],
+        check=True,
+    )  # fmt: skip
+    assert b"CANARY-OWNER" in tagged.read_bytes()
+    transcode(tagged, tmp_path / "out")
+    published = b"".join(path.read_bytes() for path in (tmp_path / "out").iterdir())
+    assert b"CANARY-OWNER" not in published
+    assert b"+21.0285" not in published
+
+
+def test_damaged_middle_is_survived(clip, tmp_path):
+    raw = bytearray(clip.read_bytes())
+    middle = len(raw) * 3 // 4
+    raw[middle : middle + 3000] = b"\x00" * 3000
+    broken = tmp_path / "broken.mp4"
+    broken.write_bytes(raw)
+    made = transcode(broken, tmp_path / "out")
+    assert made.facts.decoded_seconds > 3
+
+
+HOSTILE = {
+    "empty": b"",
+    "playlist": b"#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n",
+    "concat": b"ffconcat version 1.0\nfile rival.mp4\n",
+    "html": b"<!doctype html><script>alert(1)</script>",
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "png": b"\x89PNG\r\n\x1a\n" + b"\x00" * 100,
+    "dash": b'<?xml version="1.0"?><MPD></MPD>',
+    "zip": b"PK\x03\x04" + b"\x00" * 100,
+    "short": b"\x00\x00\x00",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_video_is_refused_by_its_first_bytes(name, tmp_path):
+    path = tmp_path / "clip.mp4"
+    path.write_bytes(HOSTILE[name])
+    with pytest.raises(MediaError) as refusal:
+        probe(path)
+    assert (refusal.value.code, refusal.value.permanent) == ("not_a_video", True)
+
+
+def test_rubbish_behind_a_good_head_is_unreadable(tmp_path):
+    with pytest.raises(MediaError) as refusal:
+        probe(synth.make_corrupt(tmp_path / "x.mp4"))
+    assert (refusal.value.code, refusal.value.permanent) == ("unreadable", True)
+
+
+def test_clip_cut_off_before_its_index_is_unreadable(clip, tmp_path):
+    from_end = tmp_path / "cut.mp4"
+    slow = tmp_path / "slow.mp4"
+    subprocess.run([ffmpeg_path(), "-v", "error", "-i", str(clip), "-c", "copy", str(slow)], check=True)
+    from_end.write_bytes(slow.read_bytes()[: slow.stat().st_size // 2])
+    with pytest.raises(MediaError) as refusal:
+        probe(from_end)
+    assert refusal.value.code == "unreadable"
+
+
+def test_sound_alone_is_no_clip(tmp_path):
+    path = tmp_path / "a.mp4"
+    subprocess.run(
+        [ffmpeg_path(), "-v", "error", "-f", "lavfi", "-i", "sine=d=2", "-c:a", "aac", str(path)], check=True
+    )
+    with pytest.raises(MediaError) as refusal:
+        probe(path)
+    assert refusal.value.code == "no_picture_track"
+
+
+def test_many_streams_are_refused(clip, tmp_path):
+    path = tmp_path / "many.mkv"
+    argv = [str(ffmpeg_path()), "-v", "error", "-i", str(clip)]
+    for _ in range(20):
+        argv += ["-map", "0:a"]
+    subprocess.run([*argv, "-map", "0:v", "-c", "copy", str(path)], check=True)
+    with pytest.raises(MediaError) as refusal:
+        probe(path)
+    assert refusal.value.code == "too_many_streams"
+
+
+def test_codec_outside_the_list_is_refused(tmp_path):
+    path = tmp_path / "ffv1.mkv"
+    subprocess.run(
+        [ffmpeg_path(), "-v", "error", "-f", "lavfi", "-i", "testsrc=d=1", "-c:v", "ffv1", str(path)],
+        check=True,
+    )
+    with pytest.raises(MediaError) as refusal:
+        probe(path)
+    assert refusal.value.code == "codec_not_allowed"
+
+
+def test_rotated_phone_clip_stands_upright(clip, tmp_path):
+    turned = tmp_path / "turned.mp4"
+    subprocess.run(
+        [ffmpeg_path(), "-v", "error", "-display_rotation", "90", "-i", str(clip), "-c", "copy", str(turned)],
+        check=True,
+    )
+    facts = probe(turned)
+    assert (facts.width, facts.height) == (240, 426)
+    made = transcode(turned, tmp_path / "out")
+    assert (made.rungs[0].width, made.rungs[0].height) == (240, 426)
