@@ -33,9 +33,7 @@ def test_no_module_is_called_utils():
 
 def test_modules_stay_small():
     long = {
-        str(p.relative_to(PACKAGE)): n
-        for p in modules()
-        if (n := len(p.read_text().splitlines())) > LONGEST_MODULE
+        str(p.relative_to(PACKAGE)): n for p in modules() if (n := len(p.read_text().splitlines())) > LONGEST_MODULE
     }
     assert long == {}
 
@@ -45,8 +43,7 @@ def test_views_never_fetch_objects_themselves():
     caught = [
         str(path.relative_to(PACKAGE))
         for path in modules()
-        if path.stem == "views"
-        and (".objects.get(" in path.read_text() or "get_object_or_404" in path.read_text())
+        if path.stem == "views" and (".objects.get(" in path.read_text() or "get_object_or_404" in path.read_text())
     ]
     assert caught == []
 

@@ -24,9 +24,7 @@ def test_translations_keep_their_placeholders(path):
         asked = sorted(PLACEHOLDER.findall(entry.msgid))
         given = [entry.msgstr] if not entry.msgid_plural else list(entry.msgstr_plural.values())
         plural = sorted(PLACEHOLDER.findall(entry.msgid_plural)) if entry.msgid_plural else asked
-        broken += [
-            entry.msgid for text in given if text and sorted(PLACEHOLDER.findall(text)) not in (asked, plural)
-        ]
+        broken += [entry.msgid for text in given if text and sorted(PLACEHOLDER.findall(text)) not in (asked, plural)]
     assert broken == []
 
 

@@ -53,10 +53,7 @@ def test_port_in_use_is_a_sentence(tmp_path):
         port = str(taken.getsockname()[1])
         done = lantoa("up", "--port", port, "--data", str(tmp_path / "d"))
     assert done.returncode == 1
-    assert (
-        done.stderr.strip()
-        == f"lantoa: Port {port} is in use by another program: choose another one with --port."
-    )
+    assert done.stderr.strip() == f"lantoa: Port {port} is in use by another program: choose another one with --port."
 
 
 def test_folder_that_is_a_file_is_a_sentence(tmp_path):
@@ -71,9 +68,7 @@ def test_folder_that_is_a_file_is_a_sentence(tmp_path):
 def test_bad_setting_is_a_sentence(tmp_path):
     done = lantoa("manage", "check", LANTOA_DATA_DIR=str(tmp_path), LANTOA_TICK_SECONDS="soon")
     assert done.returncode == 2
-    assert (
-        done.stderr.strip() == "lantoa: LANTOA_TICK_SECONDS must be a whole number of at least 1, not 'soon'."
-    )
+    assert done.stderr.strip() == "lantoa: LANTOA_TICK_SECONDS must be a whole number of at least 1, not 'soon'."
 
 
 def test_script_is_plain_shell():

@@ -13,9 +13,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 def browser_type_launch_args(browser_type_launch_args):
     path = os.environ.get("LANTOA_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not path:
-        pytest.fail(
-            "No Chromium was found: run './lantoa test', which installs one, or name one with LANTOA_CHROMIUM."
-        )
+        pytest.fail("No Chromium was found: run './lantoa test', which installs one, or name one with LANTOA_CHROMIUM.")
     quiet = [
         "--disable-gpu",
         "--disable-background-networking",

@@ -39,9 +39,7 @@ def parser() -> argparse.ArgumentParser:
     )
     demo.add_argument("--no-serve", action="store_true", help="build it and stop")
     demo.add_argument("--json", type=Path, metavar="FILE", help="write the figures, read from the database")
-    demo.add_argument(
-        "--fresh", action="store_true", help="throw the former demonstration away and start over"
-    )
+    demo.add_argument("--fresh", action="store_true", help="throw the former demonstration away and start over")
     _serving(demo, "var/demo")
 
     up = commands.add_parser("up", help="run the site and a worker, ready for a real contest")
@@ -66,9 +64,7 @@ def parser() -> argparse.ArgumentParser:
 def _serving(command: argparse.ArgumentParser, data: str) -> None:
     command.add_argument("--port", type=port, default=8000, help="port on this machine (default: 8000)")
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
-    command.add_argument(
-        "--data", type=Path, metavar="DIR", default=Path(data), help=f"data folder (default: {data})"
-    )
+    command.add_argument("--data", type=Path, metavar="DIR", default=Path(data), help=f"data folder (default: {data})")
 
 
 def use_data(folder: Path | None, default: str = "var/site") -> Path:

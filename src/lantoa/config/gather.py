@@ -46,11 +46,7 @@ class Message:
 
 def rooms() -> list[Path]:
     """Each room with words of its own, and `config` and `demo`, which are rooms of one."""
-    found = [
-        p.parent
-        for p in PACKAGE.glob("*/*/__init__.py")
-        if p.parent.parent.name in {"front", "contest", "base"}
-    ]
+    found = [p.parent for p in PACKAGE.glob("*/*/__init__.py") if p.parent.parent.name in {"front", "contest", "base"}]
     return sorted([*found, PACKAGE / "config", PACKAGE / "demo"])
 
 

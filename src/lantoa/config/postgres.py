@@ -16,9 +16,7 @@ from lantoa.config.problems import Problem
 
 def _find() -> Path | None:
     """The folder of initdb and pg_ctl, newest version first."""
-    installed = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True
-    )
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True)
     on_path = shutil.which("initdb")
     candidates = [*installed, *([Path(on_path).resolve().parent] if on_path else [])]
     return next((folder for folder in candidates if (folder / "initdb").exists()), None)
@@ -77,9 +75,7 @@ def running() -> Iterator[str]:
             check=False,
         )
         if done.returncode:
-            raise Problem(
-                f"PostgreSQL for the tests did not start: {done.stderr.strip() or done.stdout.strip()}"
-            )
+            raise Problem(f"PostgreSQL for the tests did not start: {done.stderr.strip() or done.stdout.strip()}")
 
     try:
         run(
@@ -96,12 +92,8 @@ def running() -> Iterator[str]:
             "-N",
         )
         # Throw-away data: durability is tested elsewhere, here the disk may be lazy.
-        options = (
-            f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=60"
-        )
-        run(
-            str(programs / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start"
-        )
+        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=60"
+        run(str(programs / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start")
         try:
             yield f"postgresql://lantoa@/postgres?host={quote(str(folder), safe='')}"
         finally:

@@ -37,9 +37,7 @@ def check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                raise Problem(
-                    f"Port {port} is in use by another program: choose another one with --port."
-                ) from error
+                raise Problem(f"Port {port} is in use by another program: choose another one with --port.") from error
             raise Problem(f"Cannot listen on {host}:{port}: {error.strerror}.") from error
 
 

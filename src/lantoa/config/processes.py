@@ -65,7 +65,5 @@ def wait_for(children: dict[str, subprocess.Popen[bytes]]) -> None:
     while True:
         for name, child in children.items():
             if child.poll() is not None:
-                raise Problem(
-                    f"The {name} stopped by itself (status {child.returncode}); see the lines above."
-                )
+                raise Problem(f"The {name} stopped by itself (status {child.returncode}); see the lines above.")
         time.sleep(0.5)

@@ -5,8 +5,7 @@ import tempfile
 from pathlib import Path
 
 _scratch = (
-    Path(tempfile.gettempdir())
-    / f"lantoa-test-{os.getuid()}-{os.environ.get('PYTEST_XDIST_WORKER', os.getpid())}"
+    Path(tempfile.gettempdir()) / f"lantoa-test-{os.getuid()}-{os.environ.get('PYTEST_XDIST_WORKER', os.getpid())}"
 )
 os.environ.setdefault("LANTOA_DATA_DIR", str(_scratch))
 os.environ.setdefault("LANTOA_SECRET_KEY", "only-for-tests")

@@ -151,9 +151,7 @@ def demo(options: argparse.Namespace) -> int:
         if options.json:
             figures = story.figures()
             options.json.parent.mkdir(parents=True, exist_ok=True)
-            options.json.write_text(
-                json.dumps(figures, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-            )
+            options.json.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
             say(f"Figures written to {options.json}")
         say(story.where_to_look(base, data))
         if not options.no_serve:

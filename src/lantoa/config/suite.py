@@ -33,15 +33,11 @@ def find_browser() -> str:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment}
         subprocess.run(["apt-get", "update"], check=False, **quiet)
-        subprocess.run(
-            ["apt-get", "install", "-y", "--no-install-recommends", "chromium"], check=False, **quiet
-        )
+        subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", "chromium"], check=False, **quiet)
         if path := shutil.which("chromium"):
             return path
     print("Fetching Playwright's own Chromium ...", flush=True)
-    subprocess.run(
-        [sys.executable, "-m", "playwright", "install", "chromium"], check=False, capture_output=True
-    )
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, capture_output=True)
     asked = subprocess.run(
         [
             sys.executable,

@@ -67,20 +67,14 @@ class Person:
             raise Refused(answer)
         return self
 
-    def upload(
-        self, path: Path, ticket: str, *, filename: str | None = None, filetype: str = "video/mp4"
-    ) -> str:
+    def upload(self, path: Path, ticket: str, *, filename: str | None = None, filetype: str = "video/mp4") -> str:
         """Send a file by tus 1.0 in chunks; returns the address of the upload."""
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         words = {"ticket": ticket, "filename": filename or path.name, "filetype": filetype, "sha256": digest}
-        metadata = ",".join(
-            f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in words.items()
-        )
+        metadata = ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in words.items())
         tus = {"Tus-Resumable": "1.0.0"}
         size = path.stat().st_size
-        made = self.post(
-            "/uploads/", headers={**tus, "Upload-Length": str(size), "Upload-Metadata": metadata}
-        )
+        made = self.post("/uploads/", headers={**tus, "Upload-Length": str(size), "Upload-Metadata": metadata})
         where = made.headers["Location"].removeprefix(self.base)
         offset = 0
         with path.open("rb") as source:

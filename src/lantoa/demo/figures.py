@@ -63,9 +63,7 @@ def _entries(contest: Contest, standings: dict[int, Standing]) -> list[dict[str,
                 "unit": entry.unit.name,
                 "state": entry.state,
                 "reason": entry.reason,
-                "duration_seconds": round(entry.video.duration, 3)
-                if entry.video and entry.video.duration
-                else None,
+                "duration_seconds": round(entry.video.duration, 3) if entry.video and entry.video.duration else None,
                 "rungs": _rungs(entry),
                 "views": count.views if count else 0,
                 "votes": count.votes if count else 0,
@@ -92,9 +90,5 @@ def _awards(standings: dict[int, Standing]) -> list[dict[str, Any]]:
 
 
 def _sample(slug: str) -> list[int]:
-    entry = (
-        Entry.objects.filter(contest__slug=slug, video__isnull=False)
-        .prefetch_related("video__renditions")
-        .first()
-    )
+    entry = Entry.objects.filter(contest__slug=slug, video__isnull=False).prefetch_related("video__renditions").first()
     return _rungs(entry) if entry else []

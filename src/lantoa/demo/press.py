@@ -62,9 +62,7 @@ def _mosaic(stage: Stage) -> BytesIO:
         .order_by("number")
     )
     for place, entry in enumerate(entries[: COLUMNS * ROWS]):
-        poster = next(
-            iter(sorted(Path(settings.MEDIA_ROOT, "videos", entry.video.media_key).glob("poster*"))), None
-        )
+        poster = next(iter(sorted(Path(settings.MEDIA_ROOT, "videos", entry.video.media_key).glob("poster*"))), None)
         if poster:
             with Image.open(poster) as picture:
                 tile = picture.convert("RGB").resize(TILE)

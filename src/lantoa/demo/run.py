@@ -35,9 +35,7 @@ def forget(data: Path) -> None:
     shutil.rmtree(data)
 
 
-def build(
-    base: str, data: Path, until: str, *, say: Callable[[str], None], alive: Callable[[], None]
-) -> None:
+def build(base: str, data: Path, until: str, *, say: Callable[[str], None], alive: Callable[[], None]) -> None:
     """Run each stage that is not done yet, up to `until`."""
     from lantoa.demo import stages
 

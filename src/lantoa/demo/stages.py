@@ -134,9 +134,7 @@ def call(stage: Stage) -> None:
 def _send_clips(stage: Stage, contest: Contest, studio: ThreadPoolExecutor) -> None:
     """Clips are made one ahead of the one being sent, so that the studio, the line and the worker all have work."""
     plans = reference.clips()
-    there = set(
-        Entry.objects.filter(contest=contest, submitted_at__isnull=False).values_list("title", flat=True)
-    )
+    there = set(Entry.objects.filter(contest=contest, submitted_at__isnull=False).values_list("title", flat=True))
     wanted = [plan for plan in plans if plan.title not in there]
     making: dict[int, Future[Path]] = {plan.number: studio.submit(_make, stage, plan) for plan in wanted}
     browsers: dict[str, Person] = {}
@@ -215,9 +213,7 @@ def _send_corrupt(stage: Stage, contest: Contest) -> None:
         "the corrupt file to be examined",
     )
     try:
-        browser.post(
-            f"/desk/entries/{entry.pk}/submit/", {"consents": [purpose.value for purpose in Purpose]}
-        )
+        browser.post(f"/desk/entries/{entry.pk}/submit/", {"consents": [purpose.value for purpose in Purpose]})
     except Refused as refusal:
         stage.say(f"  A corrupt file was refused (status {refusal.status}), as it should be.")
         return
@@ -297,9 +293,7 @@ def _close_call(stage: Stage, contest: Contest) -> None:
     contest.refresh_from_db()
     if contest.state == "open":
         organiser = cast.person(cast.ORGANISER, stage.memory.password)
-        contests.close_contest(
-            contest, by=organiser, reason="Bản minh hoạ: rút hai tháng nhận bài lại còn vài phút."
-        )
+        contests.close_contest(contest, by=organiser, reason="Bản minh hoạ: rút hai tháng nhận bài lại còn vài phút.")
 
 
 # --- screening ----------------------------------------------------------------------------------------------------
@@ -315,9 +309,7 @@ def screening(stage: Stage) -> None:
     """The screener goes by the measured checks: what failed one is refused with its reason, the rest is accepted."""
     contest = stage.contest()
     screener = stage.browser(cast.SCREENER)
-    queue = Entry.objects.filter(contest=contest, state__in=["submitted", "screening"]).select_related(
-        "video"
-    )
+    queue = Entry.objects.filter(contest=contest, state__in=["submitted", "screening"]).select_related("video")
     sound: list[Entry] = []
     for entry in queue.prefetch_related("video__checks"):
         failed = [check.code for check in entry.video.checks.all() if check.level == "fail"]
@@ -330,9 +322,7 @@ def screening(stage: Stage) -> None:
         screener.post(page + "decide/", {"outcome": "reject", "reason": reason})
         stage.say(f"  {entry.code} not accepted: {', '.join(failed)}")
     if sound:
-        screener.post(
-            f"/desk/screening/{contest.slug}/bulk/", {"outcome": "accept", "entries": [e.pk for e in sound]}
-        )
+        screener.post(f"/desk/screening/{contest.slug}/bulk/", {"outcome": "accept", "entries": [e.pk for e in sound]})
     stage.say(
         f"  {contest.entries.filter(state='accepted').count()} accepted, {contest.entries.filter(state='rejected').count()} not accepted"
     )
@@ -369,9 +359,7 @@ def _audience(stage: Stage) -> list[Person]:
         try:
             people.append(browser.sign_in())
         except Refused:
-            browser.post(
-                "/accounts/signup/", {"email": part.email, "full_name": part.name, "password1": password}
-            )
+            browser.post("/accounts/signup/", {"email": part.email, "full_name": part.name, "password1": password})
             people.append(browser)
     return people + [Person(stage.base) for _ in range(10)]
 
@@ -405,9 +393,7 @@ def judging_stage(stage: Stage) -> None:
     """The organiser opens a round; each judge fills in and submits their own sheets."""
     contest = stage.contest()
     organiser = cast.person(cast.ORGANISER, stage.memory.password)
-    round_ = Round.objects.filter(contest=contest).first() or _open_round(
-        contest, organiser, stage.memory.password
-    )
+    round_ = Round.objects.filter(contest=contest).first() or _open_round(contest, organiser, stage.memory.password)
     quality = _qualities(contest)
     for number, part in enumerate(cast.JURY):
         judge = cast.person(part, stage.memory.password)
@@ -446,17 +432,11 @@ def _open_round(contest: Contest, organiser: Any, password: str) -> Round:
 def _qualities(contest: Contest) -> dict[int, float]:
     """How good each clip seems to this jury, drawn once with the demonstration's seed: the scores are made up."""
     dice = random.Random(reference.SEED)
-    accepted = (
-        Entry.objects.filter(contest=contest, state="accepted")
-        .order_by("number")
-        .values_list("pk", flat=True)
-    )
+    accepted = Entry.objects.filter(contest=contest, state="accepted").order_by("number").values_list("pk", flat=True)
     return {pk: dice.gauss(0.75, 0.08) for pk in accepted}
 
 
-def _fill_sheet(
-    browser: Person, round_: Round, assignment: Assignment, quality: float, dice: random.Random
-) -> None:
+def _fill_sheet(browser: Person, round_: Round, assignment: Assignment, quality: float, dice: random.Random) -> None:
     page = f"/desk/judging/{round_.pk}/{assignment.entry.code}/"
     browser.get(page)
     scores = {}

@@ -3,9 +3,7 @@ import pytest
 from lantoa.pure.kernel.errors import Conflict
 from lantoa.pure.kernel.transitions import Lifecycle
 
-DOOR = Lifecycle.table(
-    "door", [("open", "shut", "open"), ("shut", "open", "shut"), ("lock", "shut|open", "locked")]
-)
+DOOR = Lifecycle.table("door", [("open", "shut", "open"), ("shut", "open", "shut"), ("lock", "shut|open", "locked")])
 
 
 def test_target_follows_the_table():

@@ -79,7 +79,5 @@ def test_duration_fails_exactly_outside_the_window(seconds, least, width, slack)
         "too_short",
         "too_long",
     }
-    outside = (least > 0 and seconds < least - slack) or (
-        least + width > 0 and seconds > least + width + slack
-    )
+    outside = (least > 0 and seconds < least - slack) or (least + width > 0 and seconds > least + width + slack)
     assert bool(failed) == outside

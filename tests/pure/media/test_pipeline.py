@@ -45,9 +45,7 @@ def test_transcode_makes_a_playable_folder(clip, tmp_path):
     assert names == {"a.m3u8", "a.m4s", "master.m3u8", "poster.jpg", "v240.m3u8", "v240.m4s"}
     assert [(file.name, file.height) for file in made.files] == [("v240", 240), ("a", 0)]
     master = (tmp_path / "out" / "master.m3u8").read_text()
-    assert re.search(
-        r'RESOLUTION=426x240,FRAME-RATE=10.000,CODECS="avc1\.64\w{4},mp4a\.40\.2",AUDIO="a"', master
-    )
+    assert re.search(r'RESOLUTION=426x240,FRAME-RATE=10.000,CODECS="avc1\.64\w{4},mp4a\.40\.2",AUDIO="a"', master)
     assert made.facts.decoded_seconds == pytest.approx(6, abs=0.2)
 
 
@@ -98,14 +96,11 @@ def test_clip_without_sound_is_playable(tmp_path):
 
 
 def test_several_rungs_share_their_segment_times(tmp_path):
-    path = synth.make_clip(
-        tmp_path / "hd.mp4", seconds=9, title="x", unit="y", seed=4, size=(1280, 720), fps=25
-    )
+    path = synth.make_clip(tmp_path / "hd.mp4", seconds=9, title="x", unit="y", seed=4, size=(1280, 720), fps=25)
     made = transcode(path, tmp_path / "out")
     assert [rung.short_side for rung in made.rungs] == [240, 480, 720]
     lengths = {
-        re.findall(r"#EXTINF:([\d.]+)", (tmp_path / "out" / f"{r.name}.m3u8").read_text())[0]
-        for r in made.rungs
+        re.findall(r"#EXTINF:([\d.]+)", (tmp_path / "out" / f"{r.name}.m3u8").read_text())[0] for r in made.rungs
     }
     assert lengths == {"4.000000"}
 

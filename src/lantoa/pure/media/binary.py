@@ -41,9 +41,7 @@ def features() -> Features:
         encoders, filters, muxers = _ask("-encoders"), _ask("-filters"), _ask("-muxers")
     except (OSError, subprocess.SubprocessError, IndexError) as error:
         raise MediaError("no_ffmpeg") from error
-    return Features(
-        version, "libx264" in encoders, " aac " in encoders, "libvmaf" in filters, "chromaprint" in muxers
-    )
+    return Features(version, "libx264" in encoders, " aac " in encoders, "libvmaf" in filters, "chromaprint" in muxers)
 
 
 def _ask(question: str) -> str:

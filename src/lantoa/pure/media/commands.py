@@ -62,9 +62,7 @@ def graph(facts: Facts, rungs: list[Rung]) -> str:
     for step, rung in enumerate(smaller, start=1):
         onward = f",split=2[s{step}][d{step}]" if step < len(smaller) else f"[s{step}]"
         parts.append(f"[d{step - 1}]scale={rung.width}:{rung.height}:flags=bicubic{onward}")
-    parts.append(
-        "[q]fps=5,scale=320:-2:flags=fast_bilinear,blackdetect=d=2:pix_th=0.10,freezedetect=n=0.003:d=3[qo]"
-    )
+    parts.append("[q]fps=5,scale=320:-2:flags=fast_bilinear,blackdetect=d=2:pix_th=0.10,freezedetect=n=0.003:d=3[qo]")
     parts.append(f"[p]fps={POSTER_SAMPLES / max(facts.duration_seconds, 1):.6g},thumbnail=3[po]")
     if facts.audio_codec:
         parts.append("[0:a:0]ebur128=framelog=quiet,silencedetect=n=-50dB:d=3[ao]")
@@ -96,9 +94,7 @@ def encode(
         ]  # fmt: skip
     if facts.audio_codec:
         sound = (
-            ["-c:a", "copy"]
-            if copies_audio(facts) and not tolerant
-            else ["-c:a", "aac", "-b:a", "128k", "-ac", "2"]
+            ["-c:a", "copy"] if copies_audio(facts) and not tolerant else ["-c:a", "aac", "-b:a", "128k", "-ac", "2"]
         )
         argv += ["-map", "0:a:0", *sound, *_clean(), "-f", "mp4", str(out / "a.mp4")]
         argv += ["-map", "[ao]", "-f", "null", "-"]

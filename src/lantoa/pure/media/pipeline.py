@@ -119,9 +119,7 @@ def _encode(
 
 
 def _listed_seconds(path: Path) -> float:
-    return sum(
-        float(seconds) for seconds in re.findall(r"#EXTINF:([\d.]+)", path.read_text(encoding="utf-8"))
-    )
+    return sum(float(seconds) for seconds in re.findall(r"#EXTINF:([\d.]+)", path.read_text(encoding="utf-8")))
 
 
 def _tracks(facts: Facts, rungs: list[Rung]) -> list[str]:
@@ -157,9 +155,7 @@ def _file(out: Path, name: str, path: str, height: int) -> File:
     with (out / path).open("rb") as source:
         while block := source.read(1 << 20):
             digest.update(block)
-    return File(
-        name=name, path=path, height=height, size=(out / path).stat().st_size, sha256=digest.hexdigest()
-    )
+    return File(name=name, path=path, height=height, size=(out / path).stat().st_size, sha256=digest.hexdigest())
 
 
 def _choose_poster(out: Path) -> str:

@@ -25,9 +25,7 @@ def rotation_of(container, stream) -> int:
 def read(path: str, kind: str) -> dict:
     options = {"protocol_whitelist": "file", "format_whitelist": "mov,matroska"}
     with av.open(path, "r", format="mov" if kind == "mov" else "matroska", options=options) as container:
-        video = next(
-            (s for s in container.streams.video if not s.disposition & s.disposition.attached_pic), None
-        )
+        video = next((s for s in container.streams.video if not s.disposition & s.disposition.attached_pic), None)
         audio = next(iter(container.streams.audio), None)
         told = {
             "stream_count": len(container.streams),

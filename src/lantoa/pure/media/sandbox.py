@@ -89,9 +89,7 @@ def fence(argv: Sequence[str], *, readable: Sequence[Path] = (), writable: Seque
     return list(argv)
 
 
-def start(
-    argv: Sequence[str], *, limits: Limits, cwd: Path, stdout: int, stderr: int
-) -> subprocess.Popen[str]:
+def start(argv: Sequence[str], *, limits: Limits, cwd: Path, stdout: int, stderr: int) -> subprocess.Popen[str]:
     """Start a fenced program in a process group of its own that dies with this process."""
 
     def before_exec() -> None:

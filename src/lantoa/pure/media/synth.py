@@ -118,9 +118,7 @@ def _draw_card(title: str, unit: str, size: tuple[int, int]) -> Image.Image:
 
 def _fonts(height: int, weight: int) -> list[ImageFont.FreeTypeFont]:
     """The two files of one weight: Latin letters, and those that only Vietnamese has."""
-    return [
-        ImageFont.truetype(str(FONTS / f"{part}-{weight}.woff2"), height) for part in ("latin", "vietnamese")
-    ]
+    return [ImageFont.truetype(str(FONTS / f"{part}-{weight}.woff2"), height) for part in ("latin", "vietnamese")]
 
 
 def _font_of(letter: str, fonts: list[ImageFont.FreeTypeFont]) -> ImageFont.FreeTypeFont:
