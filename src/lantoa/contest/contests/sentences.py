@@ -50,7 +50,7 @@ labels.register(
         "contest.created": _("made the contest"),
         "contest.updated": _("changed the announcement"),
         "contest.categories_set": _("changed the categories"),
-        "contest.units_invited": _("invited units"),
+        "contest.units_invited": _("added units to the list"),
         "contest.units_uninvited": _("took units off the list"),
         "contest.role_granted": _("gave a role"),
         "contest.role_revoked": _("took a role back"),
