@@ -33,4 +33,4 @@ class AuditEvent(models.Model):
     @property
     def label(self) -> Any:
         """What was done, in the reader's language."""
-        return labels.label(self.action)
+        return labels.label(self.action, self.details)

@@ -1,9 +1,20 @@
 """The sentences and audit words of this room."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.base.audit import labels
 from lantoa.base.web import errors
+
+
+def _named(details: Mapping[str, Any]) -> dict[str, Any]:
+    return {"name": details.get("name", "")}
+
 
 errors.register(
     {
@@ -28,8 +39,8 @@ labels.register(
         "unit.created": _("added the unit"),
         "unit.updated": _("changed the unit"),
         "unit.deleted": _("deleted the unit"),
-        "unit.speaker_added": _("named a representative"),
-        "unit.member_added": _("added a member"),
-        "unit.member_removed": _("ended a membership"),
+        "unit.speaker_added": lambda details: gettext("made %(name)s a representative") % _named(details),
+        "unit.member_added": lambda details: gettext("made %(name)s a member") % _named(details),
+        "unit.member_removed": lambda details: gettext("ended the membership of %(name)s") % _named(details),
     }
 )

@@ -1,9 +1,30 @@
 """The sentences and audit words of this room."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.base.audit import labels
 from lantoa.base.web import errors
+from lantoa.contest.contests.models import Role
+
+
+def _who_what(details: Mapping[str, Any]) -> dict[str, Any]:
+    code = details.get("role", "")
+    return {"name": details.get("name", ""), "role": Role(code).label if code in Role.values else code}
+
+
+def _granted(details: Mapping[str, Any]) -> str:
+    return gettext("gave %(name)s the role “%(role)s”") % _who_what(details)
+
+
+def _revoked(details: Mapping[str, Any]) -> str:
+    return gettext("took the role “%(role)s” back from %(name)s") % _who_what(details)
+
 
 errors.register(
     {
@@ -52,8 +73,8 @@ labels.register(
         "contest.categories_set": _("changed the categories"),
         "contest.units_invited": _("added units to the list"),
         "contest.units_uninvited": _("took units off the list"),
-        "contest.role_granted": _("gave a role"),
-        "contest.role_revoked": _("took a role back"),
+        "contest.role_granted": _granted,
+        "contest.role_revoked": _revoked,
         "contest.opened": _("opened the contest"),
         "contest.closed": _("closed reception"),
         "contest.reopened": _("opened reception again"),

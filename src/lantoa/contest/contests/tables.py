@@ -19,7 +19,11 @@ class ContestTable(Table):
     empty_title = _("No contest here yet")
     empty_text = _("Contests on which you work appear here.")
 
-    title = columns.Column(verbose_name=_("Contest"), linkify=("contests:overview", {"slug": columns.A("slug")}))
+    title = columns.Column(
+        verbose_name=_("Contest"),
+        linkify=("contests:overview", {"slug": columns.A("slug")}),
+        attrs={"td": {"class": "contest-title"}},
+    )
     state = columns.Column(verbose_name=_("State"))
     opens_at = StampColumn(verbose_name=_("Opens"), default="–")
     closes_at = StampColumn(verbose_name=_("Closes"), default="–")
