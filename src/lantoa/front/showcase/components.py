@@ -79,7 +79,7 @@ def clip(entry: Entry, user: Any, viewer: str) -> dict[str, Any]:
         "counter": audience_parts.view_counter(entry, viewer, entry.video.duration),
         "here": clip_path(entry),
         "canonical": absolute(clip_path(entry)),
-        "poster_absolute": absolute(poster),
+        "poster_absolute": absolute(poster) if poster else "",
         "description": short(entry.description) or f"{entry.title} · {unit}",
         "facebook": facebook(absolute(clip_path(entry))),
         "structured": structured_data(entry, unit=unit, poster=poster, counts=counts),
@@ -95,9 +95,7 @@ def absolute(path: str) -> str:
 def short(text: str) -> str:
     """The beginning of a description for a preview."""
     line = " ".join(text.split())
-    return (
-        line if len(line) <= DESCRIPTION_LETTERS else line[: DESCRIPTION_LETTERS - 1].rsplit(" ", 1)[0] + "…"
-    )
+    return line if len(line) <= DESCRIPTION_LETTERS else line[: DESCRIPTION_LETTERS - 1].rsplit(" ", 1)[0] + "…"
 
 
 def stage(contest: Contest, now: datetime) -> tuple[str, str]:
@@ -173,7 +171,7 @@ def structured_data(entry: Entry, *, unit: str, poster: str, counts: audience.Co
         "@type": "VideoObject",
         "name": entry.title,
         "description": short(entry.description) or entry.title,
-        "thumbnailUrl": [absolute(poster)],
+        "thumbnailUrl": [absolute(poster)] if poster else [],
         "uploadDate": (entry.accepted_at or entry.submitted_at).isoformat(),
         "duration": f"PT{seconds // 60}M{seconds % 60}S",
         "url": url,

@@ -33,11 +33,7 @@ def rules_versions(contest: Contest) -> QuerySet[RulesVersion]:
 
 def clips(contest: Contest) -> QuerySet[Entry]:
     """Published clips in the order of their codes, with what a card or page shows."""
-    return (
-        entries.published(contest)
-        .select_related("unit", "video", "category", "contest")
-        .order_by("number", "pk")
-    )
+    return entries.published(contest).select_related("unit", "video", "category", "contest").order_by("number", "pk")
 
 
 def found(contest: Contest, *, search: str = "", unit: Any = None, category: Any = None) -> QuerySet[Entry]:
@@ -73,9 +69,7 @@ def has_results(contest: Contest) -> bool:
     return results.published_sheet(contest) is not None
 
 
-def in_order(
-    rows: QuerySet[Entry], order: str, *, contest: Contest, today: date
-) -> QuerySet[Entry] | list[int]:
+def in_order(rows: QuerySet[Entry], order: str, *, contest: Contest, today: date) -> QuerySet[Entry] | list[int]:
     """The rows sorted; for the fair order only their keys, because that is drawn and no column."""
     if order == "code":
         return rows
@@ -143,6 +137,4 @@ def figures(contest: Contest) -> Figures:
 def units_on_show(contest: Contest) -> list[tuple[int, str]]:
     """Units with a published clip, in official order, under their names at the opening."""
     showing = entries.published(contest).order_by().values("unit")
-    return list(
-        contest.invited.filter(unit__in=showing).order_by("order", "name").values_list("unit_id", "name")
-    )
+    return list(contest.invited.filter(unit__in=showing).order_by("order", "name").values_list("unit_id", "name"))
