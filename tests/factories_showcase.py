@@ -12,6 +12,8 @@ from lantoa.base.units.models import Unit
 from lantoa.base.uploads.models import Upload, UploadTicket
 from lantoa.contest.contests.models import Contest, ContestRole, InvitedUnit, RulesVersion
 from lantoa.contest.entries.models import Credit, Entry
+from lantoa.contest.judging.models import Panel, Round, Rubric
+from lantoa.contest.results.models import Award, ResultSheet, Standing
 from lantoa.contest.videos.models import Video
 from lantoa.pure.kernel.text import fold
 
@@ -21,9 +23,7 @@ LONG_AGO = datetime(2023, 3, 1, 1, 0, tzinfo=UTC)
 
 def person(name: str = "An", **fields: Any) -> Any:
     number = next(_serial)
-    return get_user_model().objects.create_user(
-        f"person{number}@example.org", full_name=f"{name} {number}", **fields
-    )
+    return get_user_model().objects.create_user(f"person{number}@example.org", full_name=f"{name} {number}", **fields)
 
 
 def unit(name: str = "") -> Unit:
@@ -56,9 +56,7 @@ def role(contest: Contest, name: str) -> Any:
     return user
 
 
-def rules(
-    contest: Contest, *, version: int = 1, body: str = "Điều 1.", published: bool = True
-) -> RulesVersion:
+def rules(contest: Contest, *, version: int = 1, body: str = "Điều 1.", published: bool = True) -> RulesVersion:
     return RulesVersion.objects.create(
         contest=contest,
         version=version,
@@ -109,3 +107,22 @@ def clip(contest: Contest, unit: Unit, title: str = "", *, state: str = "accepte
     )
     Credit.objects.create(entry=made, name="Nguyễn Thị Minh", role="đạo diễn")
     return made
+
+
+def result(entry: Entry, award: str, *, published: bool = True) -> ResultSheet:
+    """A result sheet in which `entry` gets `award`."""
+    of = entry.contest
+    panel, rubric = Panel.objects.create(contest=of, name="BGK"), Rubric.objects.create(contest=of, name="Tiêu chí")
+    held = Round.objects.create(contest=of, name="Chung khảo", panel=panel, rubric=rubric, state="tallied")
+    sheet = ResultSheet.objects.create(
+        contest=of,
+        round=held,
+        version=1,
+        document="{}",
+        sha256="cd" * 32,
+        tallied_at=LONG_AGO,
+        published_at=LONG_AGO if published else None,
+    )
+    prize = Award.objects.create(contest=of, title=award)
+    Standing.objects.create(sheet=sheet, entry=entry, place=1, score="9.5", award=prize)
+    return sheet

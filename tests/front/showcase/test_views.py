@@ -168,9 +168,7 @@ def test_gallery_sorts(client, contest, units):
 
 def test_fair_order_is_alike_all_day_and_other_tomorrow(contest):
     keys = list(range(30))
-    today, tomorrow = (
-        queries.fair_order(keys, contest=contest, today=date(2023, 5, day)) for day in (12, 13)
-    )
+    today, tomorrow = (queries.fair_order(keys, contest=contest, today=date(2023, 5, day)) for day in (12, 13))
     assert today == queries.fair_order(keys, contest=contest, today=date(2023, 5, 12))
     assert sorted(today) == keys
     assert today != tomorrow
@@ -254,9 +252,7 @@ def test_clip_page_describes_itself_to_machines(client, contest, units, settings
     assert 'property="og:image"' in text
 
 
-@pytest.mark.parametrize(
-    "state", ["submitted", "screening", "returned", "rejected", "withdrawn", "disqualified"]
-)
+@pytest.mark.parametrize("state", ["submitted", "screening", "returned", "rejected", "withdrawn", "disqualified"])
 @pytest.mark.parametrize("role", ["", "charlie", "organiser"])
 def test_unpublished_clip_does_not_exist_here(client, contest, units, state, role):
     entry = make.clip(contest, units[0], state=state)
@@ -356,3 +352,21 @@ def test_english_page_has_no_vietnamese_of_ours(client, contest, units):
 @pytest.mark.parametrize("name", ["contest", "rules", "gallery"])
 def test_pages_cannot_be_posted_to(client, contest, name):
     assert client.post(reverse(f"showcase:{name}", args=[contest.slug])).status_code == 405
+
+
+# The result
+
+
+def test_award_is_shown_once_the_result_is_published(client, contest, units):
+    entry = make.clip(contest, units[0])
+    sheet = make.result(entry, "Giải Nhất", published=False)
+    pages = [clip_page(entry), gallery(contest), reverse("showcase:contest", args=[contest.slug])]
+    results = reverse("results_public:sheet", args=[contest.slug])
+    for path in pages:
+        text = text_of(client, path)
+        assert "Giải Nhất" not in text and results not in text
+    sheet.published_at = clock.now()
+    sheet.save()
+    for path in pages:
+        assert "Giải Nhất" in text_of(client, path)
+    assert results in text_of(client, pages[2])
