@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -84,7 +85,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         services.update_person(person, **form.cleaned_data, by=person)
-        messages.success(request, _("Saved."))
+        with translation.override(form.cleaned_data["language"]):
+            messages.success(request, _("Saved."))
         response = redirect("accounts:profile")
         remember_language(response, form.cleaned_data["language"], secure=request.is_secure())
         return response
