@@ -95,7 +95,10 @@ def offset(headers: Mapping[str, str]) -> int:
 
 def body_length(headers: Mapping[str, str]) -> int:
     """How many bytes this request says it brings."""
-    given = headers.get("Content-Length", "")
+    if "Transfer-Encoding" in headers:
+        # WSGI hands over no body without a length: better refused than taken for empty.
+        raise LengthRequired("upload_needs_content_length")
+    given = headers.get("Content-Length") or "0"
     if not _NUMBER.fullmatch(given):
         raise LengthRequired("upload_needs_content_length")
     return int(given)
