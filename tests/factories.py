@@ -21,7 +21,10 @@ def make_user(full_name: str = "", *, email: str = "", superuser: bool = False, 
     """A person who can sign in with PASSWORD."""
     number = next(_numbers)
     user = accounts.create_person(
-        email or f"person{number}@example.org", full_name=full_name or f"Người Thử {number}", password=PASSWORD, **fields
+        email or f"person{number}@example.org",
+        full_name=full_name or f"Người Thử {number}",
+        password=PASSWORD,
+        **fields,
     )
     if superuser:
         user.is_superuser = user.is_staff = True
@@ -41,7 +44,14 @@ def make_representative(unit=None, user=None):
 
 
 def make_contest(
-    title: str = "", *, by=None, units=None, state: str = "open", now=None, rules: str = "# Thể lệ\n\nVăn bản thử.", **fields: Any
+    title: str = "",
+    *,
+    by=None,
+    units=None,
+    state: str = "open",
+    now=None,
+    rules: str = "# Thể lệ\n\nVăn bản thử.",
+    **fields: Any,
 ):
     """A contest with dates, published rules and invited units, in `state` (draft, open or closed).
 

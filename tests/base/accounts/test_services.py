@@ -3,12 +3,12 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from tests import factories
 
 from lantoa.base.accounts import access, services
 from lantoa.base.accounts.models import SignInLink, User
 from lantoa.pure.kernel import clock
 from lantoa.pure.kernel.errors import Conflict, DomainError, Forbidden
-from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -118,11 +118,15 @@ def test_first_administrator_is_made_once():
     old = token_of(services.first_administrator_path())
     token = token_of(services.first_administrator_path())
     assert not services.first_token_opens(old)
-    person = services.create_first_administrator(token, email="a@example.org", full_name="An", password="correct horse battery")
+    person = services.create_first_administrator(
+        token, email="a@example.org", full_name="An", password="correct horse battery"
+    )
     assert (person.is_superuser, person.is_staff, person.check_password("correct horse battery")) == (True, True, True)
     assert services.first_administrator_path() is None
     with pytest.raises(services.LinkDead):
-        services.create_first_administrator(token, email="b@example.org", full_name="B", password="correct horse battery")
+        services.create_first_administrator(
+            token, email="b@example.org", full_name="B", password="correct horse battery"
+        )
     assert User.objects.count() == 1
 
 

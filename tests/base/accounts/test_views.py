@@ -3,10 +3,10 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
+from tests import factories
 
 from lantoa.base.accounts import services
 from lantoa.base.accounts.models import SignInLink, User
-from tests import factories
 
 pytestmark = pytest.mark.django_db
 SIGN_UP = {"email": "moi@example.org", "full_name": " Người  Mới ", "password1": "correct horse battery"}
@@ -218,7 +218,12 @@ def test_profile_changes_name_and_language(charlie):
 
 def test_people_are_not_for_outsiders(charlie, client):
     pk = charlie.user.pk
-    pages = [reverse("accounts:people"), reverse("accounts:new"), reverse("accounts:person", args=[pk]), reverse("accounts:invite", args=[pk])]
+    pages = [
+        reverse("accounts:people"),
+        reverse("accounts:new"),
+        reverse("accounts:person", args=[pk]),
+        reverse("accounts:invite", args=[pk]),
+    ]
     for page in pages:
         assert charlie.post(page).status_code in {404, 405}
         assert client.post(page).status_code in {302, 405}
@@ -239,7 +244,9 @@ def test_people_are_found_without_marks_and_exported(boss):
     page = boss.get(reverse("accounts:people"), {"search": "duc anh"}).text
     assert "Nguyễn Đức Ánh" in page
     assert "Trần Bình" not in page
-    lines = boss.get(reverse("accounts:people"), {"came": "no", "_export": "csv"}).content.decode("utf-8-sig").splitlines()
+    lines = (
+        boss.get(reverse("accounts:people"), {"came": "no", "_export": "csv"}).content.decode("utf-8-sig").splitlines()
+    )
     assert "Nguyễn Đức Ánh,anh@example.org" in "\n".join(lines)
 
 

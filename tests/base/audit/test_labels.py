@@ -1,8 +1,8 @@
 import pytest
+from tests import factories
 
 from lantoa.base.audit import labels, queries, services
 from lantoa.base.audit.labels import AlreadyRegistered
-from tests import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -2,11 +2,11 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests import factories
 
 from lantoa.base.units import queries, services
 from lantoa.base.units.models import Kind, Unit
 from lantoa.pure.kernel.errors import Conflict, DomainError
-from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +84,9 @@ def test_same_name_twice_in_one_place_is_refused(tree):
 
 def test_pasted_list_skips_what_is_there(tree):
     root = tree[0]
-    made, skipped = services.create_units(["Đảng bộ xã", " Xã  Mới", "", "Xã Mới", "Xã Hai"], kind=Kind.PARTY, by=None, parent=root)
+    made, skipped = services.create_units(
+        ["Đảng bộ xã", " Xã  Mới", "", "Xã Mới", "Xã Hai"], kind=Kind.PARTY, by=None, parent=root
+    )
     assert [(unit.name, unit.order) for unit in made] == [("Xã Mới", 3), ("Xã Hai", 4)]
     assert skipped == ["Đảng bộ xã"]
 
@@ -95,7 +97,9 @@ def test_pasted_list_is_all_or_nothing():
     assert Unit.objects.count() == 0
 
 
-@pytest.mark.parametrize(("names", "code"), [([], "unit_list_empty"), ([str(n) for n in range(501)], "unit_list_too_long")])
+@pytest.mark.parametrize(
+    ("names", "code"), [([], "unit_list_empty"), ([str(n) for n in range(501)], "unit_list_too_long")]
+)
 def test_empty_or_endless_list_is_refused(names, code):
     with pytest.raises(DomainError, match=code):
         services.create_units(names, kind=Kind.PARTY, by=None)

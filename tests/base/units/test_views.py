@@ -1,8 +1,8 @@
 import pytest
 from django.urls import reverse
+from tests import factories
 
 from lantoa.base.units.models import Kind, Unit
-from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,11 @@ def test_list_searches_without_marks(organiser, unit):
 def test_list_filters_and_exports(organiser, unit):
     factories.make_representative(unit)
     factories.make_unit("Chưa có ai")
-    lines = organiser.get(reverse("units:list"), {"speakers": "yes", "_export": "csv"}).content.decode("utf-8-sig").splitlines()
+    lines = (
+        organiser.get(reverse("units:list"), {"speakers": "yes", "_export": "csv"})
+        .content.decode("utf-8-sig")
+        .splitlines()
+    )
     assert len(lines) == 2
     assert "Đảng bộ phường Lê Lợi,Tổ chức đảng" in lines[1]
     assert organiser.get(reverse("units:list"), {"_export": "xlsx"}).content[:2] == b"PK"
@@ -84,13 +88,18 @@ def test_unit_is_made_and_edited(organiser):
     answer = organiser.post(reverse("units:new"), {"name": "Xã  Kim Sơn", "kind": "party", "order": "3"})
     made = Unit.objects.get()
     assert (answer.status_code, answer.url, made.name, made.order) == (302, f"/desk/units/{made.pk}/", "Xã Kim Sơn", 3)
-    organiser.post(reverse("units:edit", args=[made.pk]), {"name": "Xã Kim Sơn mới", "kind": "party", "order": "1", "valid_to": "2026-06-30"})
+    organiser.post(
+        reverse("units:edit", args=[made.pk]),
+        {"name": "Xã Kim Sơn mới", "kind": "party", "order": "1", "valid_to": "2026-06-30"},
+    )
     made.refresh_from_db()
     assert (made.name, f"{made.valid_to}") == ("Xã Kim Sơn mới", "2026-06-30")
 
 
 def test_bad_form_keeps_what_was_typed(organiser, unit):
-    answer = organiser.post(reverse("units:new"), {"name": unit.name, "kind": "party", "order": "0", "short_name": "giữ lại"})
+    answer = organiser.post(
+        reverse("units:new"), {"name": unit.name, "kind": "party", "order": "0", "short_name": "giữ lại"}
+    )
     assert answer.status_code == 409
     assert "đã có đơn vị" in answer.text
     assert "giữ lại" in answer.text
@@ -99,7 +108,9 @@ def test_bad_form_keeps_what_was_typed(organiser, unit):
 
 def test_unit_cannot_be_moved_under_its_child(organiser, unit):
     child = factories.make_unit("Chi bộ 1", parent=unit)
-    answer = organiser.post(reverse("units:edit", args=[unit.pk]), {"name": unit.name, "kind": "party", "order": "0", "parent": child.pk})
+    answer = organiser.post(
+        reverse("units:edit", args=[unit.pk]), {"name": unit.name, "kind": "party", "order": "0", "parent": child.pk}
+    )
     assert answer.status_code == 400
     unit.refresh_from_db()
     assert unit.parent is None

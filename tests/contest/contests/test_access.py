@@ -2,10 +2,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from tests import factories
 
 from lantoa.contest.contests import access
 from lantoa.contest.contests.models import Role
-from tests import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from tests import factories
 
 from lantoa.base.audit.queries import within
 from lantoa.base.units import services as unit_services
@@ -8,7 +9,6 @@ from lantoa.contest.contests import queries, services, signals
 from lantoa.contest.contests.models import Contest, Role
 from lantoa.pure.kernel import clock
 from lantoa.pure.kernel.errors import Conflict, DomainError
-from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +106,9 @@ def test_entries_are_received_between_the_instants():
     now = clock.now()
     contest = factories.make_contest(now=now, opens_at=now, closes_at=now + timedelta(hours=1))
     tick = timedelta(microseconds=1)
-    received = [queries.receives_entries(contest, at) for at in (now - tick, now, contest.closes_at - tick, contest.closes_at)]
+    received = [
+        queries.receives_entries(contest, at) for at in (now - tick, now, contest.closes_at - tick, contest.closes_at)
+    ]
     assert received == [False, True, True, False]
     assert not queries.receives_entries(factories.make_contest(state="draft"))
     assert not queries.receives_entries(factories.make_contest(state="closed"))
@@ -240,6 +242,12 @@ def test_role_must_be_one_of_the_roles():
 def test_rules_for_the_measuring_room():
     contest = factories.make_contest(state="draft", min_seconds=60, max_seconds=90, formats="mp4, MOV", max_megabytes=1)
     rules = queries.media_rules(contest)
-    assert (rules.min_seconds, rules.max_seconds, rules.max_bytes, rules.formats, rules.blocking) == (60, 90, 1048576, ("mp4", "mov"), ())
+    assert (rules.min_seconds, rules.max_seconds, rules.max_bytes, rules.formats, rules.blocking) == (
+        60,
+        90,
+        1048576,
+        ("mp4", "mov"),
+        (),
+    )
     services.update_contest(contest, by=None, refuse_wrong_duration=True)
     assert queries.media_rules(contest).blocking == ("too_short", "too_long")

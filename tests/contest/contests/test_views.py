@@ -3,12 +3,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from tests import factories
 
 from lantoa.contest.contests import queries
 from lantoa.contest.contests.models import Contest, Role
 from lantoa.contest.contests.presets import PRESETS
 from lantoa.pure.kernel import clock
-from tests import factories
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -159,7 +159,10 @@ def test_life_of_a_contest(client_for):
     assert "đã công khai các clip" in page
 
 
-@pytest.mark.parametrize(("name", "data"), [("close", {}), ("close", {"reason": "  "}), ("reopen", {"reason": "x"}), ("open", {}), ("finish", {})])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("close", {}), ("close", {"reason": "  "}), ("reopen", {"reason": "x"}), ("open", {}), ("finish", {})],
+)
 def test_step_out_of_turn_changes_nothing(client_for, name, data):
     contest = factories.make_contest()
     answer = client_for(held_by(contest).user).post(at(contest, name), data)
@@ -243,7 +246,14 @@ def test_roles_are_given_and_taken_back(client_for):
     assert client.post(at(contest, "revoke_role", held_by(contest).pk)).status_code == 409
 
 
-@pytest.mark.parametrize("data", [{"email": "nobody@example.org", "role": "judge"}, {"email": "x", "role": "judge"}, {"email": "a@example.org", "role": "king"}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"email": "nobody@example.org", "role": "judge"},
+        {"email": "x", "role": "judge"},
+        {"email": "a@example.org", "role": "king"},
+    ],
+)
 def test_bad_role_is_said(client_for, data):
     contest = factories.make_contest()
     answer = client_for(held_by(contest).user).post(at(contest, "roles"), data)
@@ -286,7 +296,11 @@ def test_list_filters_and_exports(client_for):
     page = client.get(reverse("contests:list"), {"search": "dat va nguoi"}).text
     assert "Đất và người" in page
     assert "Cuộc thi khác" not in page
-    lines = client.get(reverse("contests:list"), {"state": "draft", "_export": "csv"}).content.decode("utf-8-sig").splitlines()
+    lines = (
+        client.get(reverse("contests:list"), {"state": "draft", "_export": "csv"})
+        .content.decode("utf-8-sig")
+        .splitlines()
+    )
     assert (len(lines), lines[1].split(",")[:2]) == (2, ["Cuộc thi khác", "đang chuẩn bị"])
 
 
@@ -309,7 +323,9 @@ def test_rooms_above_add_figures(client_for):
 
 def test_deadline_is_due_on_the_desk(client_for):
     now = clock.now()
-    contest = factories.make_contest(now=now - timedelta(days=20), opens_at=now - timedelta(days=20), closes_at=now - timedelta(hours=1))
+    contest = factories.make_contest(
+        now=now - timedelta(days=20), opens_at=now - timedelta(days=20), closes_at=now - timedelta(hours=1)
+    )
     page = client_for(held_by(contest).user).get("/desk/").text
     assert "Đã hết hạn nộp" in page
 

@@ -1,7 +1,7 @@
 import pytest
+from tests import factories
 
 from lantoa.contest.contests.models import Role
-from tests import factories
 
 pytestmark = pytest.mark.django_db
 

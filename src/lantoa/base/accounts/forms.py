@@ -37,13 +37,15 @@ class Plain:
 
 
 class LoginForm(Plain, allauth_forms.LoginForm):
-    labels = {"login": _("E-mail address"), "password": _("Password"), "remember": _("Keep me signed in on this device")}
+    labels = {
+        "login": _("E-mail address"),
+        "password": _("Password"),
+        "remember": _("Keep me signed in on this device"),
+    }
 
 
 class SignupForm(Plain, allauth_forms.SignupForm):
-    full_name = TextField(
-        label=_("Full name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    full_name = TextField(label=_("Full name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     field_order = ["full_name", "email", "password1"]
     labels = {"email": _("E-mail address"), "password1": _("Password"), "full_name": _("Full name")}
     helps = {"password1": PASSWORD_HELP}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, QuerySet
 
-from allauth.account.models import EmailAddress
 from lantoa.base.accounts.models import User
 
 

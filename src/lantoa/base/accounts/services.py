@@ -91,9 +91,7 @@ def invite_person(user: User, *, by: Any, now: datetime | None = None) -> str:
 
 def _new_link(user: User, *, now: datetime, life: timedelta, mailed: bool) -> str:
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    SignInLink.objects.create(
-        user=user, token_hash=digest(token), mailed=mailed, created_at=now, expires_at=now + life
-    )
+    SignInLink.objects.create(user=user, token_hash=digest(token), mailed=mailed, created_at=now, expires_at=now + life)
     return reverse("accounts:link", args=[token])
 
 

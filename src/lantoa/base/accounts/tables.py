@@ -21,7 +21,9 @@ class PersonTable(Table):
     empty_title = _("Nobody found")
     empty_text = _("Nobody answers to this search. Try a part of the name or of the address.")
 
-    full_name = columns.Column(verbose_name=_("Full name"), linkify=("accounts:person", {"pk": columns.A("pk")}), empty_values=())
+    full_name = columns.Column(
+        verbose_name=_("Full name"), linkify=("accounts:person", {"pk": columns.A("pk")}), empty_values=()
+    )
     email = columns.Column(verbose_name=_("E-mail address"))
     confirmed = columns.Column(verbose_name=_("Address"))
     last_login = StampColumn(verbose_name=_("Last signed in"), default=_("never"))

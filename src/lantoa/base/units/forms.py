@@ -55,10 +55,14 @@ class UnitForm(Form):
 
 class PasteForm(Form):
     names = forms.CharField(
-        label=_("Names"), widget=forms.Textarea(attrs={"rows": 12}), help_text=_("One unit on each line, in official order.")
+        label=_("Names"),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("One unit on each line, in official order."),
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind)
-    parent = UnitChoice(label=_("All of them belong to"), required=False, empty_label=_("nothing: they stand at the top"))
+    parent = UnitChoice(
+        label=_("All of them belong to"), required=False, empty_label=_("nothing: they stand at the top")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

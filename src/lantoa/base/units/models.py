@@ -22,7 +22,9 @@ class Unit(models.Model):
     #: Name without marks, for search.
     folded = models.CharField(max_length=200, editable=False, db_index=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.OTHER)
-    parent = models.ForeignKey("self", verbose_name=_("belongs to"), null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", verbose_name=_("belongs to"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     order = models.PositiveIntegerField(_("official order"), default=0)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
@@ -34,7 +36,9 @@ class Unit(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["parent", "name"], name="unit_name_once_under_parent"),
             # Two constraints, because an empty parent is unlike every other empty parent.
-            models.UniqueConstraint(fields=["name"], condition=Q(parent__isnull=True), name="unit_name_once_among_roots"),
+            models.UniqueConstraint(
+                fields=["name"], condition=Q(parent__isnull=True), name="unit_name_once_among_roots"
+            ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="unit_validity_in_order",
@@ -48,7 +52,9 @@ class Unit(models.Model):
 class Membership(models.Model):
     """That a person belongs to a unit, and whether they speak for it."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="memberships"
+    )
     unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.CASCADE, related_name="memberships")
     represents = models.BooleanField(_("speaks for the unit"), default=False)
     since = models.DateTimeField(_("since"), auto_now_add=True)

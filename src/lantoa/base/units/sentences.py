@@ -31,7 +31,9 @@ errors.register(
             "%(name)s cannot be deleted: other units belong to it, or it took part in a contest. Give it a last day "
             "instead."
         ),
-        "unit_person_unknown": _("Nobody has an account with the address %(email)s. Add the person under People first."),
+        "unit_person_unknown": _(
+            "Nobody has an account with the address %(email)s. Add the person under People first."
+        ),
     }
 )
 labels.register(

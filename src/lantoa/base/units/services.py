@@ -97,7 +97,9 @@ def _refuse_double(unit: Unit) -> None:
         raise Conflict("unit_name_taken", field="name", name=unit.name)
 
 
-def create_units(names: Iterable[str], *, kind: str, by: Any, parent: Unit | None = None) -> tuple[list[Unit], list[str]]:
+def create_units(
+    names: Iterable[str], *, kind: str, by: Any, parent: Unit | None = None
+) -> tuple[list[Unit], list[str]]:
     """Add one unit for each name, in this order after those that are there; returns those made and names skipped.
 
     A name that stands under `parent` already (or twice in the list) is skipped, so that a list may be pasted again.

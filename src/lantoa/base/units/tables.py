@@ -43,7 +43,9 @@ class UnitFilter(FilterSet):
 
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Kind, empty_label=_("every kind"))
     parent = django_filters.ModelChoiceFilter(
-        label=_("Belongs to"), queryset=Unit.objects.filter(children__isnull=False).distinct(), empty_label=_("anything")
+        label=_("Belongs to"),
+        queryset=Unit.objects.filter(children__isnull=False).distinct(),
+        empty_label=_("anything"),
     )
     speakers = django_filters.ChoiceFilter(
         method="filter_speakers",

@@ -85,7 +85,9 @@ def paste_units(request: HttpRequest) -> HttpResponse:
 
 
 def _tell_pasted(request: HttpRequest, made: int, skipped: list[str]) -> None:
-    messages.success(request, ngettext("%(n)d unit has been added.", "%(n)d units have been added.", made) % {"n": made})
+    messages.success(
+        request, ngettext("%(n)d unit has been added.", "%(n)d units have been added.", made) % {"n": made}
+    )
     if skipped:
         messages.info(request, _("There already, left as they are: %(names)s") % {"names": ", ".join(skipped[:10])})
 

@@ -81,14 +81,10 @@ def desk(request: HttpRequest) -> list[Link]:
 
 def contest_tabs(request: HttpRequest, contest: Any) -> list[Link]:
     """The tabs of `contest` that this reader may open."""
-    shown = [
-        tab for tab in sorted(_tabs.values(), key=lambda tab: tab.order) if tab.visible(request, contest)
-    ]
+    shown = [tab for tab in sorted(_tabs.values(), key=lambda tab: tab.order) if tab.visible(request, contest)]
     addresses = [reverse(tab.url_name, args=[contest.slug]) for tab in shown]
     here = _longest_match(addresses, request.path)
-    return [
-        Link(tab.label, address, "", address == here) for tab, address in zip(shown, addresses, strict=True)
-    ]
+    return [Link(tab.label, address, "", address == here) for tab, address in zip(shown, addresses, strict=True)]
 
 
 def _links(items: dict[str, Item], request: HttpRequest) -> list[Link]:
@@ -96,8 +92,7 @@ def _links(items: dict[str, Item], request: HttpRequest) -> list[Link]:
     addresses = [item.address() for item in shown]
     here = _longest_match(addresses, request.path)
     return [
-        Link(item.label, address, item.icon, address == here)
-        for item, address in zip(shown, addresses, strict=True)
+        Link(item.label, address, item.icon, address == here) for item, address in zip(shown, addresses, strict=True)
     ]
 
 

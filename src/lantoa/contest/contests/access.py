@@ -77,7 +77,9 @@ def held_roles(request: HttpRequest) -> dict[int, set[str]]:
     if not hasattr(request, _REMEMBERED):
         held: dict[int, set[str]] = {}
         if request.user.is_authenticated:
-            for contest_id, role in ContestRole.objects.filter(user_id=request.user.pk).values_list("contest_id", "role"):
+            for contest_id, role in ContestRole.objects.filter(user_id=request.user.pk).values_list(
+                "contest_id", "role"
+            ):
                 held.setdefault(contest_id, set()).add(role)
         setattr(request, _REMEMBERED, held)
     return getattr(request, _REMEMBERED)

@@ -37,7 +37,10 @@ def overview(request: HttpRequest, contest: Contest) -> dict[str, Any]:
     return {
         "contest": contest,
         "tone": TONES[State(contest.state)],
-        "stats": [figures.Stat(label=_("units invited"), value=contest.invited.count(), step=10), *figures.stats(contest)],
+        "stats": [
+            figures.Stat(label=_("units invited"), value=contest.invited.count(), step=10),
+            *figures.stats(contest),
+        ],
         "missing": missing(contest) if contest.state == State.DRAFT else [],
         "past_deadline": bool(contest.closes_at and contest.closes_at <= now),
         "receives": queries.receives_entries(contest, now),
@@ -82,7 +85,13 @@ def _card(contest: Contest) -> Card | None:
     url = reverse("contests:overview", args=[contest.slug])
     if contest.state == State.DRAFT:
         lacks = " ".join(missing(contest)) or _("Everything is ready: the contest can open.")
-        return Card(title=_("Prepare: %(title)s") % {"title": contest.title}, text=lacks, url=url, icon="pencil", due=contest.opens_at)
+        return Card(
+            title=_("Prepare: %(title)s") % {"title": contest.title},
+            text=lacks,
+            url=url,
+            icon="pencil",
+            due=contest.opens_at,
+        )
     if contest.state != State.OPEN:
         return None
     if contest.closes_at <= clock.now():

@@ -72,7 +72,9 @@ class ContestForm(Form):
         help_text=_("Otherwise the entrant is warned and the screening panel decides."),
     )
     formats = forms.MultipleChoiceField(
-        label=_("File kinds"), choices=[(word, word.upper()) for word in known.FORMATS], widget=forms.CheckboxSelectMultiple
+        label=_("File kinds"),
+        choices=[(word, word.upper()) for word in known.FORMATS],
+        widget=forms.CheckboxSelectMultiple,
     )
     max_megabytes = forms.IntegerField(
         label=_("Largest file in MB"), min_value=1, max_value=known.NUMBERS["max_megabytes"][1]
@@ -102,10 +104,14 @@ class ContestForm(Form):
         help_text=_("Only people who work on the contest see it."),
     )
     reason = forms.CharField(
-        label=_("Reason of a later deadline"), required=False, help_text=_("Needed when you put off the deadline; it is kept in the history.")
+        label=_("Reason of a later deadline"),
+        required=False,
+        help_text=_("Needed when you put off the deadline; it is kept in the history."),
     )
 
-    def __init__(self, *args: Any, contest: Contest | None = None, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, contest: Contest | None = None, initial: dict[str, Any] | None = None, **kwargs: Any
+    ) -> None:
         self.contest = contest or Contest()
         super().__init__(*args, initial={**self._present(), **(initial or {})}, **kwargs)
         self._offer_what_may_change()
@@ -142,7 +148,9 @@ class ContestForm(Form):
 
 class RulesForm(Form):
     body = forms.CharField(
-        label=_("Rules text"), widget=forms.Textarea(attrs={"rows": 24}), help_text=_("A line that begins with # is a heading.")
+        label=_("Rules text"),
+        widget=forms.Textarea(attrs={"rows": 24}),
+        help_text=_("A line that begins with # is a heading."),
     )
     reason = forms.CharField(
         label=_("Reason of the change"),

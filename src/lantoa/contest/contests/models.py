@@ -135,7 +135,9 @@ class Role(models.TextChoices):
 
 class ContestRole(models.Model):
     contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="roles")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="contest_roles")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="contest_roles"
+    )
     role = models.CharField(_("role"), max_length=10, choices=Role)
 
     class Meta:

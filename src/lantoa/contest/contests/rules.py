@@ -55,6 +55,13 @@ def publish_rules(contest: Contest, *, by: Any, now: datetime | None = None) -> 
         draft.sha256 = hashlib.sha256(draft.body.encode()).hexdigest()
         draft.save(update_fields=["published_at", "sha256"])
         audit.record(
-            "rules.published", locked, by=by, scope=locked, reason=draft.reason, now=now, version=draft.version, sha256=draft.sha256
+            "rules.published",
+            locked,
+            by=by,
+            scope=locked,
+            reason=draft.reason,
+            now=now,
+            version=draft.version,
+            sha256=draft.sha256,
         )
     return draft

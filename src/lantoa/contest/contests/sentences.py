@@ -40,10 +40,13 @@ errors.register(
         "contest_terms_fixed": _(
             "This was promised to the entrants when the contest opened and cannot change any more."
         ),
-        "contest_deadline_only_later": _("While entries are received the deadline can only be put off, not brought forward."),
+        "contest_deadline_only_later": _(
+            "While entries are received the deadline can only be put off, not brought forward."
+        ),
         "contest_needs_reason": _("Please give a reason; it is kept in the history."),
         "contest_early_close_needs_reason": _(
-            "The announced deadline has not come yet. Please give the reason for closing early; it is kept in the history."
+            "The announced deadline has not come yet. Please give the reason for closing early; it is kept in the "
+            "history."
         ),
         "contest_lacks_dates": _("There are no dates of opening and closing yet."),
         "contest_deadline_past": _("The deadline lies in the past; please choose a later one."),
@@ -52,9 +55,13 @@ errors.register(
         "contest_units_frozen": _("The list of invited units has been fixed since the contest opened."),
         "contest_role_unknown": _("Please choose one of the roles."),
         "contest_needs_organiser": _("A contest needs an organiser: give somebody else the role first."),
-        "contest_person_unknown": _("Nobody has an account with the address %(email)s. Add the person under People first."),
+        "contest_person_unknown": _(
+            "Nobody has an account with the address %(email)s. Add the person under People first."
+        ),
         "contest_showcase_is_open": _("The clips are public already."),
-        "contest_cannot_open_showcase": _("Clips can become public only after the contest has opened and before it is finished."),
+        "contest_cannot_open_showcase": _(
+            "Clips can become public only after the contest has opened and before it is finished."
+        ),
         "contest_cannot_open": _("This contest has opened already."),
         "contest_cannot_close": _("This contest is not receiving entries, so there is nothing to close."),
         "contest_cannot_reopen": _("Only a contest whose reception is closed can be opened again."),
@@ -63,7 +70,9 @@ errors.register(
         "rules_text_empty": _("Please write the rules."),
         "rules_text_too_long": _("This is too long: at most %(limit)s signs."),
         "rules_no_draft": _("There is no draft to publish."),
-        "rules_change_needs_reason": _("Rules are in force already. Please give the reason of the change in the draft."),
+        "rules_change_needs_reason": _(
+            "Rules are in force already. Please give the reason of the change in the draft."
+        ),
     }
 )
 labels.register(

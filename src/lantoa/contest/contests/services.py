@@ -140,7 +140,9 @@ def grant_role(contest: Contest, user: Any, role: str, *, by: Any) -> ContestRol
         locked = _locked(contest)
         held, made = ContestRole.objects.get_or_create(contest=locked, user=user, role=role)
         if made:
-            audit.record("contest.role_granted", locked, by=by, scope=locked, person=user.pk, name=str(user), role=str(role))
+            audit.record(
+                "contest.role_granted", locked, by=by, scope=locked, person=user.pk, name=str(user), role=str(role)
+            )
     return held
 
 
@@ -154,7 +156,9 @@ def revoke_role(contest: Contest, user: Any, role: str, *, by: Any) -> None:
             raise Conflict("contest_needs_organiser")
         gone, _ = held.delete()
         if gone:
-            audit.record("contest.role_revoked", locked, by=by, scope=locked, person=user.pk, name=str(user), role=str(role))
+            audit.record(
+                "contest.role_revoked", locked, by=by, scope=locked, person=user.pk, name=str(user), role=str(role)
+            )
 
 
 def open_contest(contest: Contest, *, by: Any, now: datetime | None = None) -> Contest:
@@ -210,7 +214,13 @@ def reopen_contest(
         locked.state, locked.closes_at = target, closes_at
         locked.save(update_fields=["state", "closes_at"])
         audit.record(
-            "contest.reopened", locked, by=by, scope=locked, reason=reason.strip(), now=now, closes_at=closes_at.isoformat()
+            "contest.reopened",
+            locked,
+            by=by,
+            scope=locked,
+            reason=reason.strip(),
+            now=now,
+            closes_at=closes_at.isoformat(),
         )
     return _same(contest, locked)
 
@@ -239,6 +249,7 @@ def finish_contest(contest: Contest, *, by: Any, now: datetime | None = None) ->
         locked.save(update_fields=["state"])
         audit.record("contest.finished", locked, by=by, scope=locked, now=now)
     return _same(contest, locked)
+
 
 __all__ = [
     "begin_contest",

@@ -89,7 +89,9 @@ class RoleTable(Table):
 class RoleFilter(FilterSet):
     search_fields: ClassVar[list[str]] = ["user__full_name", "user__email"]
 
-    role = django_filters.ChoiceFilter(label=_("Role"), choices=ContestRole._meta.get_field("role").choices, empty_label=_("every role"))
+    role = django_filters.ChoiceFilter(
+        label=_("Role"), choices=ContestRole._meta.get_field("role").choices, empty_label=_("every role")
+    )
 
     class Meta:
         model = ContestRole

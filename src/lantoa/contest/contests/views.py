@@ -19,7 +19,14 @@ from lantoa.contest.contests import access, components, queries, services
 from lantoa.contest.contests.forms import ContestForm, ReopenForm, RoleForm, RulesForm, UnitsForm, default_dates
 from lantoa.contest.contests.models import Contest, Role, State
 from lantoa.contest.contests.presets import PRESETS
-from lantoa.contest.contests.tables import ContestFilter, ContestTable, InvitedFilter, InvitedTable, RoleFilter, RoleTable
+from lantoa.contest.contests.tables import (
+    ContestFilter,
+    ContestTable,
+    InvitedFilter,
+    InvitedTable,
+    RoleFilter,
+    RoleTable,
+)
 from lantoa.pure.kernel import clock
 from lantoa.pure.kernel.errors import DomainError
 
@@ -145,7 +152,9 @@ def units(request: HttpRequest, slug: str) -> HttpResponse:
 def _choose_units(request: HttpRequest, contest: Contest) -> HttpResponse:
     form = UnitsForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("One of the units does not exist any more. Nothing was changed; please choose again."))
+        messages.error(
+            request, _("One of the units does not exist any more. Nothing was changed; please choose again.")
+        )
         return redirect("contests:units", slug=contest.slug)
     rows = services.set_invited_units(contest, form.cleaned_data["units"], by=request.user)
     messages.success(request, _("Invited units: %(n)s.") % {"n": len(rows)})
