@@ -11,7 +11,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from lantoa.base.accounts import access, first, queries
@@ -45,7 +45,12 @@ def create_person(
     with transaction.atomic():
         if User.objects.filter(email=address).exists():
             raise Conflict("person_email_taken", field="email", email=address)
-        user = User.objects.create_user(address, password, full_name=name, language=language, is_staff=is_staff)
+        try:
+            with transaction.atomic():
+                user = User.objects.create_user(address, password, full_name=name, language=language, is_staff=is_staff)
+        except IntegrityError as race:
+            # Somebody else added the same person between the question and the answer.
+            raise Conflict("person_email_taken", field="email", email=address) from race
         EmailAddress.objects.create(user=user, email=address, primary=True, verified=True)
         audit.record("person.created", user, by=by)
     return user

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from lantoa.base.audit import services as audit
@@ -37,8 +37,7 @@ def create_unit(
     with transaction.atomic():
         _fill(unit, name=name, short_name=short_name, kind=kind, parent=parent, order=order)
         _set_validity(unit, valid_from, valid_to)
-        _refuse_double(unit)
-        unit.save()
+        _save(unit)
         audit.record("unit.created", unit, by=by)
     return unit
 
@@ -63,8 +62,7 @@ def update_unit(
         before = locked.name
         _fill(locked, name=name, short_name=short_name, kind=kind, parent=parent, order=order)
         _set_validity(locked, valid_from, valid_to)
-        _refuse_double(locked)
-        locked.save()
+        _save(locked)
         audit.record("unit.updated", locked, by=by, before=before, after=locked.name)
     return locked
 
@@ -92,9 +90,15 @@ def _set_validity(unit: Unit, valid_from: date | None, valid_to: date | None) ->
     unit.valid_from, unit.valid_to = valid_from, valid_to
 
 
-def _refuse_double(unit: Unit) -> None:
+def _save(unit: Unit) -> None:
     if Unit.objects.filter(parent=unit.parent, name=unit.name).exclude(pk=unit.pk).exists():
         raise Conflict("unit_name_taken", field="name", name=unit.name)
+    try:
+        with transaction.atomic():
+            unit.save()
+    except IntegrityError as race:
+        # Somebody else took the name between the question and the answer.
+        raise Conflict("unit_name_taken", field="name", name=unit.name) from race
 
 
 def create_units(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from lantoa.base.units.models import Unit
 from lantoa.contest.contests.models import Contest, ContestRole, InvitedUnit, RulesVersion, State
@@ -90,8 +90,5 @@ def people_with(contest: Contest, *wanted: str) -> list:
 
 
 def listed(contests: QuerySet[Contest]) -> QuerySet[Contest]:
-    """With what a list shows: how many units are invited and how many people work on it."""
-    return contests.annotate(
-        invited_count=Count("invited", distinct=True),
-        people_count=Count("roles__user", filter=Q(roles__isnull=False), distinct=True),
-    )
+    """With what a list shows: how many units are invited."""
+    return contests.annotate(invited_count=Count("invited"))

@@ -28,11 +28,10 @@ class ContestTable(Table):
     opens_at = StampColumn(verbose_name=_("Opens"), default="–")
     closes_at = StampColumn(verbose_name=_("Closes"), default="–")
     invited_count = NumberColumn(verbose_name=_("Invited units"))
-    people_count = NumberColumn(verbose_name=_("People at work"))
 
     class Meta(Table.Meta):
         model = Contest
-        fields: ClassVar[list[str]] = ["title", "state", "opens_at", "closes_at", "invited_count", "people_count"]
+        fields: ClassVar[list[str]] = ["title", "state", "opens_at", "closes_at", "invited_count"]
 
     def render_state(self, record: Contest) -> Any:
         return record.get_state_display()
@@ -73,7 +72,7 @@ class RoleTable(Table):
     email = columns.Column(verbose_name=_("E-mail address"), accessor="user__email")
     role = columns.Column(verbose_name=_("Role"))
     actions = columns.TemplateColumn(
-        template_name="contests/role_actions.html", verbose_name="", orderable=False, exclude_from_export=True
+        template_name="contests/role_actions.html", verbose_name=_("Actions"), orderable=False, exclude_from_export=True
     )
 
     class Meta(Table.Meta):
