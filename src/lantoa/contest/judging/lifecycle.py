@@ -7,7 +7,8 @@ ROUND = Lifecycle.table(
     [
         ("open", "draft", "open"),
         ("close", "open", "closed"),
-        ("tally", "closed|tallied", "tallied"),
+        # Also after publication: a correction is a new tally.
+        ("tally", "closed|tallied|published", "tallied"),
         ("publish", "tallied|published", "published"),
     ],
 )
@@ -18,6 +19,8 @@ ASSIGNMENT = Lifecycle.table(
         ("start", "assigned|started", "started"),
         ("submit", "assigned|started", "submitted"),
         ("recuse", "assigned|started|submitted", "recused"),
-        ("cancel", "assigned|started|submitted|recused", "cancelled"),
+        ("cancel", "assigned|started|submitted", "cancelled"),
+        # The entry came back while the round is still open.
+        ("restore", "cancelled", "assigned"),
     ],
 )
