@@ -64,6 +64,14 @@ def discard_unfinished(key: str) -> None:
     shutil.rmtree(root() / WORK / key, ignore_errors=True)
 
 
+def discard_unfinished_before(video: uuid.UUID, fence: int) -> None:
+    """Remove what dead workers left of `video`: whoever works under a lower fence can publish nothing any more."""
+    for key in unfinished():
+        owner = owner_of(key)
+        if owner and owner.video == video and owner.fence < fence:
+            discard_unfinished(key)
+
+
 def discard(key: str) -> None:
     """Remove a folder, finished or not: first out of sight in one step, then file by file."""
     discard_unfinished(key)

@@ -63,6 +63,7 @@ def prepare(pk: uuid.UUID) -> None:
     key = folders.new_key(video.pk, video.fence)
     with _accounted(video, "postpone_preparation"):
         leases.guarded_update(video, state=VIDEO.target("prepare", video.state), progress=0)
+        folders.discard_unfinished_before(video.pk, video.fence)
         source, folder = _original(video), folders.work_folder(key)
         try:
             facts = Facts.from_dict(video.facts)
