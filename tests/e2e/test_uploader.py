@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from tests import factories
 
 from lantoa.base.uploads import services
 from lantoa.base.uploads.models import State, Upload
 from lantoa.contest.videos.models import Video
 from lantoa.pure.media import synth
-from tests import factories
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.e2e.uploader_urls")]
 PADDED_BYTES = 40_000_000
@@ -38,7 +38,9 @@ def large_clip(folder, clip):
     path = folder / "nặng.mp4"
     data = clip.read_bytes()
     size = PADDED_BYTES - len(data)
-    path.write_bytes(data + size.to_bytes(4) + b"free" + bytes(range(256)) * ((size - 8) // 256) + bytes((size - 8) % 256))
+    path.write_bytes(
+        data + size.to_bytes(4) + b"free" + bytes(range(256)) * ((size - 8) // 256) + bytes((size - 8) % 256)
+    )
     return path
 
 
@@ -98,7 +100,12 @@ def test_clip_is_checked_and_sent(open_page, clip):
     assert upload.sha256 == hashlib.sha256(clip.read_bytes()).hexdigest()
     assert Video.objects.get().upload == upload
     lines = part(page, "checks").locator("li")
-    assert lines.all_inner_texts() == ["Tệp video (MP4)", f"Dung lượng: {size_of(clip)}", "Thời lượng: 0:04", "Khung hình: 426 × 240"]
+    assert lines.all_inner_texts() == [
+        "Tệp video (MP4)",
+        f"Dung lượng: {size_of(clip)}",
+        "Thời lượng: 0:04",
+        "Khung hình: 426 × 240",
+    ]
     assert page.locator(".checklist .is-good").count() == 4
     assert page.faults == []
 

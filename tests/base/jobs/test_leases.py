@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from django.db import connections
 from django.db.models import Q
+from tests.contest.videos.makers import make_video
 
 from lantoa.base.jobs import leases, stopping
 from lantoa.contest.videos.models import State, Video
 from lantoa.pure.kernel import clock
-from tests.contest.videos.makers import make_video
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests import factories
 
 from lantoa.base.uploads import services
 from lantoa.pure.kernel import clock
-from tests import factories
 
 TUS = {"HTTP_TUS_RESUMABLE": "1.0.0"}
 STREAM = "application/offset+octet-stream"
@@ -35,7 +35,12 @@ def owner(db):
 @pytest.fixture
 def make_ticket(owner):
     def make(**fields):
-        told = {"purpose": "test", "reference": "7", "max_bytes": 10_000_000, "expires_at": clock.now() + timedelta(hours=1)}
+        told = {
+            "purpose": "test",
+            "reference": "7",
+            "max_bytes": 10_000_000,
+            "expires_at": clock.now() + timedelta(hours=1),
+        }
         return services.issue_ticket(fields.pop("owner", owner), **{**told, **fields})
 
     return make

@@ -33,7 +33,11 @@ def test_any_file_name_fits_its_column(name):
 
 
 def test_metadata_is_read():
-    assert protocol.metadata("ticket YWJj, filename xJHDqG4ubXA0,empty ") == {"ticket": "abc", "filename": "đèn.mp4", "empty": ""}
+    assert protocol.metadata("ticket YWJj, filename xJHDqG4ubXA0,empty ") == {
+        "ticket": "abc",
+        "filename": "đèn.mp4",
+        "empty": "",
+    }
 
 
 @pytest.mark.parametrize("header", ["ticket !!!", "a YQ==,a Yg==", "ticket \u00e9", "name /w==", "a\tb YQ=="])

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.dispatch import receiver
 from django.test import Client
+from tests.base.uploads.conftest import TUS, checksum, metadata
 
 from lantoa.base.audit.models import AuditEvent
 from lantoa.base.uploads import services, transfer
@@ -14,8 +15,6 @@ from lantoa.base.uploads.models import State, Upload
 from lantoa.base.uploads.signals import upload_completed
 from lantoa.pure.kernel import clock
 from lantoa.pure.kernel.errors import Conflict
-
-from tests.base.uploads.conftest import TUS, checksum, metadata
 
 pytestmark = pytest.mark.django_db
 DATA = bytes(range(256)) * 40
@@ -49,7 +48,11 @@ def test_file_sent_in_pieces_arrives_whole(sender, heard):
     answer = sender.patch(where, DATA[4000:], 4000)
     assert (answer.status_code, answer["Upload-Offset"]) == (204, str(len(DATA)))
     upload = the_upload()
-    assert (upload.state, upload.sha256, upload.filename) == (State.COMPLETE, hashlib.sha256(DATA).hexdigest(), "clip.mp4")
+    assert (upload.state, upload.sha256, upload.filename) == (
+        State.COMPLETE,
+        hashlib.sha256(DATA).hexdigest(),
+        "clip.mp4",
+    )
     assert services.path_of(upload).read_bytes() == DATA
     assert services.path_of(upload).stat().st_mode & 0o777 == 0o600
     assert heard == [upload]

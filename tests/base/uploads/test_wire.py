@@ -9,12 +9,11 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from tests.base.uploads.conftest import metadata
 from tusclient.client import TusClient
 
 from lantoa.base.uploads import services
 from lantoa.base.uploads.models import State, Upload
-
-from tests.base.uploads.conftest import metadata
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOKEN = "b" * 32

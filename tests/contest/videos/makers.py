@@ -4,11 +4,12 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
+from tests import factories
+
 from lantoa.base.uploads import services as uploads
 from lantoa.base.uploads.models import State, Upload
 from lantoa.contest.videos.models import Video
 from lantoa.pure.kernel import clock
-from tests import factories
 
 _numbers = count(1)
 

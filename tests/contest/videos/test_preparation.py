@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 from django.dispatch import receiver
+from tests import factories
+from tests.contest.videos.makers import make_upload, make_video
 
 from lantoa.base.audit.models import AuditEvent
 from lantoa.base.jobs import leases, stopping, worker
@@ -18,8 +20,6 @@ from lantoa.contest.videos.models import State, Video
 from lantoa.pure.kernel import clock
 from lantoa.pure.kernel.errors import Conflict
 from lantoa.pure.media.errors import MediaError
-from tests import factories
-from tests.contest.videos.makers import make_upload, make_video
 
 pytestmark = pytest.mark.django_db
 RULES = {"min_seconds": 420, "max_seconds": 600, "formats": ["mp4"], "blocking": ["too_short"]}
@@ -47,7 +47,11 @@ def fresh(video):
 
 
 def published_folders():
-    return sorted(path.name for path in folders.root().iterdir() if path.name != folders.WORK) if folders.root().exists() else []
+    return (
+        sorted(path.name for path in folders.root().iterdir() if path.name != folders.WORK)
+        if folders.root().exists()
+        else []
+    )
 
 
 def work_left():
@@ -73,7 +77,10 @@ def test_complete_upload_becomes_a_video_that_plays(clip, news):
         assert hashlib.sha256((folder / rendition.path).read_bytes()).hexdigest() == rendition.sha256
     assert set(video.renditions.values_list("name", flat=True)) == {"v240", "a"}
     assert {"master.m3u8", "poster.jpg"} <= {path.name for path in folder.iterdir()}
-    assert list(AuditEvent.objects.filter(object_id=str(video.pk)).order_by("id").values_list("action", flat=True)) == ["video.received", "video.ready"]
+    assert list(AuditEvent.objects.filter(object_id=str(video.pk)).order_by("id").values_list("action", flat=True)) == [
+        "video.received",
+        "video.ready",
+    ]
 
 
 def test_too_short_clip_plays_all_the_same_and_says_so(clip):
@@ -263,7 +270,24 @@ def test_every_reason_and_finding_has_words(language):
 
     from lantoa.contest.videos import sentences
 
-    params = dict.fromkeys(("found", "most", "width", "height", "codec", "fps", "seconds", "min", "max", "bytes", "wanted", "of", "declared"), "1")
+    params = dict.fromkeys(
+        (
+            "found",
+            "most",
+            "width",
+            "height",
+            "codec",
+            "fps",
+            "seconds",
+            "min",
+            "max",
+            "bytes",
+            "wanted",
+            "of",
+            "declared",
+        ),
+        "1",
+    )
     with translation.override(language):
         for text in [*sentences.REASONS.values(), *sentences.FINDINGS.values()]:
             assert str(text) % params

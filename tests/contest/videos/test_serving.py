@@ -2,13 +2,13 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from tests import factories
+from tests.contest.videos.makers import make_video
 
 from lantoa.base.jobs import worker
 from lantoa.contest.videos import access, services
 from lantoa.contest.videos.models import Video
 from lantoa.pure.kernel import clock
-from tests import factories
-from tests.contest.videos.makers import make_video
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,11 @@ def test_public_video_plays_for_everybody(public, client):
     assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert b"v240.m3u8" in body(answer)
-    for name, kind in (("v240.m3u8", "application/vnd.apple.mpegurl"), ("a.m4s", "video/mp4"), ("poster.jpg", "image/jpeg")):
+    for name, kind in (
+        ("v240.m3u8", "application/vnd.apple.mpegurl"),
+        ("a.m4s", "video/mp4"),
+        ("poster.jpg", "image/jpeg"),
+    ):
         answer = client.get(url.replace("master.m3u8", name))
         assert (answer.status_code, answer["Content-Type"]) == (200, kind)
         assert body(answer)
@@ -121,7 +125,17 @@ def test_withdrawn_video_is_gone_at_once(public, client):
 
 @pytest.mark.parametrize(
     "name",
-    ["v1080.m4s", "v240.mp4", "..%2Fmaster.m3u8", "master.m3u8%00", "master.M3U8", "v240.m3u8.bak", "facts.json", "v２40.m4s", "a.m4s%0a"],
+    [
+        "v1080.m4s",
+        "v240.mp4",
+        "..%2Fmaster.m3u8",
+        "master.m3u8%00",
+        "master.M3U8",
+        "v240.m3u8.bak",
+        "facts.json",
+        "v２40.m4s",
+        "a.m4s%0a",
+    ],
 )
 def test_other_names_are_not_served(public, client, name):
     url = access.playback_url(public, None).replace("master.m3u8", name)
@@ -140,5 +154,9 @@ def test_only_reading_is_allowed(public, client):
 
 
 def test_original_is_nowhere_served(public, client):
-    for path in (f"/uploads/{public.upload_id}", f"/media/{public.upload_id}.part", f"/files/uploads/{public.upload_id}.part"):
+    for path in (
+        f"/uploads/{public.upload_id}",
+        f"/media/{public.upload_id}.part",
+        f"/files/uploads/{public.upload_id}.part",
+    ):
         assert client.get(path).status_code in {404, 405}

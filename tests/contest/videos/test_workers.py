@@ -11,11 +11,11 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from tests.contest.videos.makers import make_video
 
 from lantoa.base.audit.models import AuditEvent
 from lantoa.contest.videos import folders
 from lantoa.contest.videos.models import State, Video
-from tests.contest.videos.makers import make_video
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 SCRIPT = """
@@ -33,7 +33,8 @@ def database_url():
     if connection.vendor == "sqlite":
         return f"sqlite:///{told['NAME']}"
     where = f"host={quote(told['HOST'])}"
-    return f"postgresql://{quote(told['USER'])}:{quote(told['PASSWORD'])}@:{told['PORT'] or 5432}/{quote(told['NAME'])}?{where}"
+    who = f"{quote(told['USER'])}:{quote(told['PASSWORD'])}"
+    return f"postgresql://{who}@:{told['PORT'] or 5432}/{quote(told['NAME'])}?{where}"
 
 
 @pytest.fixture
@@ -72,7 +73,8 @@ def wait_until(condition, *, seconds=90, what=""):
         if found := condition():
             return found
         time.sleep(0.1)
-    pytest.fail(f"in vain waited for {what}: {list(Video.objects.values('state', 'reason', 'progress', 'fence', 'lease_owner'))}")
+    found = list(Video.objects.values("state", "reason", "progress", "fence", "lease_owner"))
+    pytest.fail(f"in vain waited for {what}: {found}")
 
 
 def half_way(video):

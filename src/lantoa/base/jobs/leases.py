@@ -65,7 +65,9 @@ def renew(row: Leased, now: datetime | None = None, *, seconds: float | None = N
 
 def guarded_update(row: Leased, **fields: Any) -> None:
     """Write `fields` if `row` still holds its lease, else LostLease and nothing is written."""
-    written = type(row)._default_manager.filter(pk=row.pk, fence=row.fence, lease_owner=row.lease_owner).update(**fields)
+    written = (
+        type(row)._default_manager.filter(pk=row.pk, fence=row.fence, lease_owner=row.lease_owner).update(**fields)
+    )
     if not written or not row.lease_owner:
         raise LostLease(f"{row._meta.label} {row.pk} fence {row.fence}")
     for name, value in fields.items():

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django_tasks.base import Task, TaskResultStatus
-from django_tasks_db.models import DBTaskResult
-
 from django.conf import settings
 from django.db import transaction
+from django_tasks.base import Task, TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 KEEP_FINISHED = timedelta(days=14)
 #: Rows that a dead worker left RUNNING do nothing; they are only cleared away.

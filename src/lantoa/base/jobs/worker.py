@@ -6,11 +6,10 @@ import logging
 import threading
 import time
 
-from django_tasks_db.management.commands.db_worker import Worker
-from django_tasks_db.models import DBTaskResult
-
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections, reset_queries
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from lantoa.base.jobs import queue, reconciler, stopping
 from lantoa.base.jobs.identity import worker_name

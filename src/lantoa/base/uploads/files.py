@@ -89,7 +89,11 @@ def free_bytes() -> int:
 
 def strangers(known: Callable[[list[uuid.UUID]], set[uuid.UUID]], *, older_than: float) -> list[Path]:
     """Files that belong to no upload and have not been touched since `older_than` (seconds since the epoch)."""
-    old = {path: name for path in folder().glob(f"*{SUFFIX}") if (name := _uuid(path.stem)) and path.stat().st_mtime < older_than}
+    old = {
+        path: name
+        for path in folder().glob(f"*{SUFFIX}")
+        if (name := _uuid(path.stem)) and path.stat().st_mtime < older_than
+    }
     kept = known(list(old.values())) if old else set()
     return [path for path, name in old.items() if name not in kept]
 

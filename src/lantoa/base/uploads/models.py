@@ -61,6 +61,10 @@ class Upload(models.Model):
         verbose_name_plural = _("uploads")
         constraints = [
             models.CheckConstraint(condition=Q(size__gt=0), name="upload_not_empty"),
-            models.CheckConstraint(condition=Q(offset__gte=0) & Q(offset__lte=F("size")), name="upload_offset_within_size"),
-            models.CheckConstraint(condition=~Q(state="complete") | (Q(offset=F("size")) & ~Q(sha256="")), name="upload_complete_is_whole"),
+            models.CheckConstraint(
+                condition=Q(offset__gte=0) & Q(offset__lte=F("size")), name="upload_offset_within_size"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="complete") | (Q(offset=F("size")) & ~Q(sha256="")), name="upload_complete_is_whole"
+            ),
         ]

@@ -25,7 +25,11 @@ def speaks_tus(**methods: View) -> View:
     allowed = ", ".join(name for name in methods if name != "PATCH_BY_POST")
 
     def dispatch(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        method = request.headers.get("X-HTTP-Method-Override", request.method) if request.method == "POST" else request.method
+        method = (
+            request.headers.get("X-HTTP-Method-Override", request.method)
+            if request.method == "POST"
+            else request.method
+        )
         handler = methods.get(str(method))
         try:
             if handler is None:

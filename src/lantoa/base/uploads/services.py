@@ -121,4 +121,8 @@ def sweep(now: datetime) -> int:
 
 def _with_bytes(numbers: list) -> set:
     kept = Upload.objects.exclude(state=State.TERMINATED)
-    return {pk for start in range(0, len(numbers), 500) for pk in kept.filter(pk__in=numbers[start : start + 500]).values_list("pk", flat=True)}
+    return {
+        pk
+        for start in range(0, len(numbers), 500)
+        for pk in kept.filter(pk__in=numbers[start : start + 500]).values_list("pk", flat=True)
+    }

@@ -35,7 +35,9 @@ class Readable(Protocol):
     def read(self, size: int) -> bytes: ...
 
 
-def receive(upload: Upload, body: Readable | BinaryIO, *, offset: int, length: int, checksum: Checksum | None = None) -> Upload:
+def receive(
+    upload: Upload, body: Readable | BinaryIO, *, offset: int, length: int, checksum: Checksum | None = None
+) -> Upload:
     """Append up to `length` bytes of `body` at `offset` and complete the upload when it is whole.
 
     Returns the upload with its new offset: as far as the bytes came, also when the line was cut on the way.
@@ -53,7 +55,7 @@ def receive(upload: Upload, body: Readable | BinaryIO, *, offset: int, length: i
 
 
 def _admit_loss(writer: Writer) -> None:
-    """If the disk holds less than was acknowledged (a restored backup), ask for the rest again, never fill with zeros."""
+    """If the disk holds less than was acknowledged (a restored backup), ask for the rest again."""
     held = files.size(writer.upload.pk)
     if writer.upload.state == State.RECEIVING and held < writer.upload.offset:
         writer.record(held)

@@ -68,7 +68,9 @@ def _is_good(token: str, user: Any, pk: uuid.UUID, now: datetime) -> bool:
         whose, which, until = _signer.unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError):
         return False
-    return bool(user.is_authenticated and user.is_active and whose == user.pk and which == pk.hex and now.timestamp() < until)
+    return bool(
+        user.is_authenticated and user.is_active and whose == user.pk and which == pk.hex and now.timestamp() < until
+    )
 
 
 def _file(videos: Any, pk: uuid.UUID, key: str, name: str) -> Path:

@@ -48,7 +48,9 @@ def examine(pk: uuid.UUID) -> bool:
         facts = probe(_original(video))
         with transaction.atomic():
             queued = VIDEO.target("queue", video.state)
-            leases.guarded_update(video, state=queued, attempts=0, reason="", reason_params={}, **_columns(facts), **GIVEN_BACK)
+            leases.guarded_update(
+                video, state=queued, attempts=0, reason="", reason_params={}, **_columns(facts), **GIVEN_BACK
+            )
             _keep_findings(video, facts)
             signals.video_probed.send(sender=Video, video=video)
         return True
@@ -160,7 +162,9 @@ def _accounted(video: Video, postpone: str) -> Iterator[None]:
             raise
         except Stopping:
             _reread(video, claimed)
-            leases.guarded_update(video, state=_back(video, postpone), attempts=max(0, video.attempts - 1), **GIVEN_BACK)
+            leases.guarded_update(
+                video, state=_back(video, postpone), attempts=max(0, video.attempts - 1), **GIVEN_BACK
+            )
         except MediaError as error:
             _reread(video, claimed)
             _settle(video, postpone, error)

@@ -67,7 +67,9 @@ def to_prepare(now: datetime) -> list[Any]:
 
 
 def _due(states: tuple[str, ...], now: datetime) -> list[Any]:
-    return list(leases.due(Video.objects.filter(state__in=states), now).order_by("created_at").values_list("pk", flat=True))
+    return list(
+        leases.due(Video.objects.filter(state__in=states), now).order_by("created_at").values_list("pk", flat=True)
+    )
 
 
 def _localised(code: str, params: Mapping[str, Any]) -> dict[str, str]:

@@ -12,12 +12,22 @@ from lantoa.base.web import errors
 #: Why a clip cannot be played (or not yet).
 REASONS: dict[str, Any] = {
     "not_a_video": _("This is not a video file that can be received. Please send MP4, MOV, MKV or WebM."),
-    "unreadable": _("The file cannot be read: it is damaged, or was not exported to its end. Please export it again and send it anew."),
-    "undecodable": _("The picture or sound in this file is too damaged to be played. Please export it again and send it anew."),
+    "unreadable": _(
+        "The file cannot be read: it is damaged, or was not exported to its end. Please export it "
+        "again and send it anew."
+    ),
+    "undecodable": _(
+        "The picture or sound in this file is too damaged to be played. Please export it again and send it anew."
+    ),
     "no_picture_track": _("The file has sound but no picture."),
-    "too_many_streams": _("The file holds %(found)s tracks; at most %(most)s are received. Please export it with one picture and one sound track."),
+    "too_many_streams": _(
+        "The file holds %(found)s tracks; at most %(most)s are received. Please export it with one "
+        "picture and one sound track."
+    ),
     "picture_too_large": _("The picture is too large (%(width)s × %(height)s). Please export it at 4K or smaller."),
-    "codec_not_allowed": _("The file uses the coding “%(codec)s”, which is not received. Please export it as H.264 with AAC sound."),
+    "codec_not_allowed": _(
+        "The file uses the coding “%(codec)s”, which is not received. Please export it as H.264 with AAC sound."
+    ),
     "frame_rate_not_allowed": _("The file has %(fps)s pictures a second. Please export it with 60 or fewer."),
     "took_too_long": _("Preparing this clip took too long."),
     "ffmpeg_failed": _("Preparing this clip did not succeed."),
@@ -58,7 +68,9 @@ UNKNOWN_FINDING = _("Another technical check")
 errors.register(
     {
         "video_cannot_retry": _("This clip has not failed; there is nothing to start again."),
-        "video_failure_is_permanent": _("Starting again cannot help: the file itself is the trouble. A new file has to be sent."),
+        "video_failure_is_permanent": _(
+            "Starting again cannot help: the file itself is the trouble. A new file has to be sent."
+        ),
     }
 )
 labels.register(

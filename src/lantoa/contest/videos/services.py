@@ -90,4 +90,3 @@ def _is_held(video: Video, fence: int, now: datetime) -> bool:
 
 def _examine_soon(video: Video) -> None:
     transaction.on_commit(lambda: tasks.examine_video.enqueue(str(video.pk)))
-

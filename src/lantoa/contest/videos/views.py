@@ -29,9 +29,7 @@ def signed(request: HttpRequest, token: str, pk: uuid.UUID, key: str, name: str)
 
 def _respond(request: HttpRequest, path: Path, *, max_age: int, public: bool) -> HttpResponseBase:
     etag = f"{path.parent.name}-{path.name}"
-    answer = respond_file(
-        request, path, content_type=TYPES[path.suffix], etag=etag, max_age=max_age, public=public
-    )
+    answer = respond_file(request, path, content_type=TYPES[path.suffix], etag=etag, max_age=max_age, public=public)
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cross-Origin-Resource-Policy"] = "same-site"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"

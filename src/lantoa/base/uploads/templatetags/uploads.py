@@ -38,7 +38,9 @@ def _labels() -> dict[str, str]:
         "height_good": _("Picture: {width} × {height}"),
         "height_bad": _("The picture is too small: {width} × {height}; at least {min} lines are asked for"),
         "blocked": _("This file cannot be sent, for the reason given above. Nothing has been sent."),
-        "doubtful": _("This file does not keep to the rules. You can send it all the same; the organisers will see it too."),
+        "doubtful": _(
+            "This file does not keep to the rules. You can send it all the same; the organisers will see it too."
+        ),
         "looking": _("Looking at the file …"),
         "starting": _("Getting ready …"),
         "sending": _("Sending {name}"),
@@ -47,14 +49,20 @@ def _labels() -> dict[str, str]:
         "percent": _("{percent} % sent"),
         "paused": _("Paused. Nothing that was sent is lost."),
         "offline": _("There is no connection to the Internet. The transfer goes on by itself as soon as there is."),
-        "waiting": _("The connection broke off. It is tried again in {seconds} seconds; nothing that was sent is lost."),
+        "waiting": _(
+            "The connection broke off. It is tried again in {seconds} seconds; nothing that was sent is lost."
+        ),
         "finishing": _("Everything is sent. The server checks the file …"),
         "done": _("The file has arrived in full."),
         "resume_hint": _("The transfer of “{name}” stopped at {percent} %. Choose the same file to go on from there."),
         "resumed": _("Going on from {percent} %."),
         "one_file": _("Please choose one file only."),
-        "sign_in": _("You are not signed in any more. Sign in in another tab, then press “Go on”: nothing that was sent is lost."),
-        "failed": _("The server did not accept the file ({status}). Please try again; if it happens again, tell the organisers."),
+        "sign_in": _(
+            "You are not signed in any more. Sign in in another tab, then press “Go on”: nothing that was sent is lost."
+        ),
+        "failed": _(
+            "The server did not accept the file ({status}). Please try again; if it happens again, tell the organisers."
+        ),
         "second": _("{n} s"),
         "minute": _("{n} min"),
         "hour": _("{n} h"),
