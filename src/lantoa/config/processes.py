@@ -34,10 +34,14 @@ def start(arguments: Sequence[str], **environment: str) -> subprocess.Popen[byte
 
 
 def web(host: str, port: int) -> subprocess.Popen[bytes]:
-    """granian on WSGI: one process, several threads."""
+    """granian on WSGI: one process, many threads, because each upload on a slow line holds one while it sends.
+
+    They mostly wait. The level keeps granian from warning about their number, and uploads take at most 40 of them
+    (`lantoa.base.uploads.transfer.SLOTS`), so that pages are always answered.
+    """
     return start(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1",
-         "--blocking-threads", "8", "--respawn-failed-workers", "--log-level", "warning", "lantoa.config.wsgi:application"]
+         "--blocking-threads", "64", "--respawn-failed-workers", "--log-level", "error", "lantoa.config.wsgi:application"]
     )  # fmt: skip
 
 

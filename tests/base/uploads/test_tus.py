@@ -316,6 +316,15 @@ def test_second_writer_waits_for_the_first(sender):
     assert sender.patch(where, DATA).status_code == 204
 
 
+def test_pages_keep_threads_when_very_many_send_at_once(sender, monkeypatch):
+    where = sender.begin(len(DATA))
+    monkeypatch.setattr(transfer, "_slots", transfer.threading.BoundedSemaphore(1))
+    with transfer._slot():
+        answer = sender.patch(where, DATA)
+        assert (answer.status_code, answer["Retry-After"], error_of(answer)) == (503, "5", "upload_too_many")
+    assert sender.patch(where, DATA).status_code == 204
+
+
 def test_silent_writer_is_replaced_and_cannot_write_any_more(sender):
     where = sender.begin(len(DATA))
     with transfer.Writer(the_upload()) as silent:

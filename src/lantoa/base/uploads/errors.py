@@ -21,6 +21,12 @@ class Locked(DomainError):
     status = 423
 
 
+class Busy(DomainError):
+    """Too many transfers at once; a client tries again in a moment."""
+
+    status = 503
+
+
 class Gone(DomainError):
     """The upload was there and has been cancelled or has run out."""
 

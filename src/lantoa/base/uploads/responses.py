@@ -57,6 +57,8 @@ def refused(error: DomainError) -> HttpResponse:
         answer["Tus-Version"] = protocol.VERSION
     if error.code == "upload_wrong_offset":
         answer["Upload-Offset"] = str(error.params["offset"])
+    if error.status == 503:
+        answer["Retry-After"] = "5"
     if error.status == 460:
         answer.reason_phrase = "Checksum Mismatch"
     return answer

@@ -34,6 +34,7 @@ errors.register(
         "upload_busy": _(
             "This file is being sent in another window, or the line was just cut. It goes on in a few seconds."
         ),
+        "upload_too_many": _("Very many files are being sent at this moment. Yours goes on in a few seconds."),
         "upload_gone": _("This transfer has been cancelled. Please choose the file again."),
         "upload_complete": _("This file has arrived in full and can no longer be cancelled here."),
         "upload_checksum_differs": _(

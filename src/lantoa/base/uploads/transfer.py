@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import secrets
+import threading
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -15,7 +17,7 @@ from django.db.models import Q
 
 from lantoa.base.audit import services as audit
 from lantoa.base.uploads import files
-from lantoa.base.uploads.errors import ChecksumMismatch, Locked
+from lantoa.base.uploads.errors import Busy, ChecksumMismatch, Locked
 from lantoa.base.uploads.models import State, Upload
 from lantoa.base.uploads.protocol import Checksum
 from lantoa.base.uploads.signals import upload_completed
@@ -29,6 +31,11 @@ CONFIRM_SECONDS = 4
 #: How often it puts on disk and on record what has arrived, so that a fall of the server costs little.
 RECORD_SECONDS = 8
 RECORD_BYTES = 32 * 1024 * 1024
+
+#: So many requests may bring bytes to this process at once. Fewer than the web server's threads
+#: (`lantoa.config.processes`): any number of slow lines before a deadline leaves some for everybody else.
+SLOTS = 40
+_slots = threading.BoundedSemaphore(SLOTS)
 
 
 class Readable(Protocol):
@@ -45,13 +52,24 @@ def receive(
     if offset + length > upload.size:
         raise TooLarge("upload_longer_than_declared")
     writer = Writer(upload)
-    with writer:
+    with _slot(), writer:
         _admit_loss(writer)
         if writer.upload.offset != offset:
             raise Conflict("upload_wrong_offset", offset=writer.upload.offset)
         if writer.upload.state == State.RECEIVING:
             _append(writer, body, length, checksum)
     return writer.upload
+
+
+@contextlib.contextmanager
+def _slot() -> Iterator[None]:
+    """Never waits: a waiting request would hold the very thread that is short."""
+    if not _slots.acquire(blocking=False):
+        raise Busy("upload_too_many")
+    try:
+        yield
+    finally:
+        _slots.release()
 
 
 def _admit_loss(writer: Writer) -> None:
