@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "lantoa.front.portal.middleware.editor_policy",
     "lantoa.base.web.middleware.reject_nul_bytes",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lantoa.base.web.middleware.language",

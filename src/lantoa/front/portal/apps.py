@@ -1,3 +1,5 @@
+"""The site around the contest: home, news, articles, weather box."""
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,9 @@ class PortalConfig(AppConfig):
     name = "lantoa.front.portal"
     label = "portal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from lantoa.front.portal import navigation, sentences
+
+        navigation.register()
+        sentences.register()

@@ -19,6 +19,12 @@ RICH = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr", "blockquote"]
 class BasePage(AbstractPage):
     """Our own base page: swappable only before the first migration, so it is there from the start."""
 
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Wagtail's one hook for what a template gets, in previews too; what each kind shows stands in `context`."""
+        from lantoa.front.portal.context import of_page
+
+        return {**super().get_context(request, *args, **kwargs), **of_page(self, request)}
+
 
 class FigureBlock(blocks.StructBlock):
     """A picture with the line under it."""
@@ -46,7 +52,7 @@ class HomePage(BasePage):
     intro = RichTextField(_("welcome"), blank=True, features=["bold", "italic", "link"])
 
     content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("intro")]
-    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page", "portal.BasePage"]
+    parent_page_types: ClassVar[list[str]] = ["portal.BasePage"]
     subpage_types: ClassVar[list[str]] = ["portal.NewsIndexPage", "portal.StandardPage"]
     template = "portal/home_page.html"
 

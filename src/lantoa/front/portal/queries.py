@@ -1,0 +1,66 @@
+"""Read pages of the site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from wagtail.models import Site
+
+from lantoa.contest.contests import queries as contests
+from lantoa.contest.contests.models import Contest
+from lantoa.contest.contests.models import State as ContestState
+from lantoa.front.portal.models import ArticlePage, HomePage, NewsIndexPage
+from lantoa.front.showcase import components as showcase
+from lantoa.front.showcase import queries as clips
+from lantoa.pure.kernel.clock import VIETNAM
+
+NEWEST_ARTICLES = 4
+RELATED = 4
+
+
+def home_page() -> HomePage | None:
+    """The page at the root of the default site."""
+    site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
+    return HomePage.objects.filter(pk=site.root_page_id).first() if site else None
+
+
+def articles() -> QuerySet[ArticlePage]:
+    """Published articles, newest first by the date that is printed."""
+    return (
+        ArticlePage.objects.live()
+        .public()
+        .select_related("image")
+        .annotate(counted=Count("counted_views"))
+        .order_by("-published_at", "-pk")
+    )
+
+
+def articles_in(section: NewsIndexPage) -> QuerySet[ArticlePage]:
+    return articles().child_of(section)
+
+
+def views_of(article: ArticlePage) -> int:
+    """Those counted here and those that a former portal had counted."""
+    return article.views_carried_over + article.counted_views.count()
+
+
+def related(article: ArticlePage) -> QuerySet[ArticlePage]:
+    return articles().sibling_of(article, inclusive=False)[:RELATED]
+
+
+def current_contests() -> list[tuple[Contest, bool]]:
+    """Contests that are under way, each with whether it receives entries now."""
+    rows = contests.public().exclude(state=ContestState.FINISHED).order_by("-opens_at")[:3]
+    return [(contest, contests.receives_entries(contest)) for contest in rows]
+
+
+def newest_clips(user: Any) -> tuple[Contest | None, list[dict[str, Any]], str]:
+    """A few clips of the contest that was put on show last, and where all of them are."""
+    contest = contests.public().filter(showcase_at__isnull=False).order_by("-showcase_at").first()
+    if contest is None:
+        return None, [], ""
+    today = contest.showcase_at.astimezone(VIETNAM).date()
+    cards = showcase.cards(contest, clips.taste(contest, today), user)
+    return contest, cards, reverse("showcase:gallery", args=[contest.slug])

@@ -1,0 +1,85 @@
+"""How Wagtail's editor and its pages fit into the house."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from lantoa.base.weather.models import Observation, Place
+from lantoa.contest.audience.viewers import new_viewer, remember_viewer, viewer_of
+from lantoa.front.portal import services
+from lantoa.front.portal.context import may_count
+from lantoa.front.portal.models import ArticlePage, BasePage
+
+
+@hooks.register("before_serve_page")
+def count_and_serve(page: BasePage, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse | None:
+    """An article counts the reading before it prints the number, so that a reader sees their own."""
+    if not isinstance(page, ArticlePage) or not may_count(request):
+        return None
+    reader = viewer_of(request) or new_viewer()
+    services.count_reading(page, reader=reader)
+    response = page.serve(request, *args, **kwargs)
+    remember_viewer(response, reader, secure=settings.SESSION_COOKIE_SECURE)
+    return response
+
+
+@hooks.register("insert_global_admin_css")
+def our_colours() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/editor.css"))
+
+
+@hooks.register("register_admin_menu_item")
+def back_to_the_desk() -> MenuItem:
+    """The visible way from the editor to the desk."""
+    return MenuItem(_("To the desk"), reverse("desk:home"), icon_name="arrow-left", order=1)
+
+
+@hooks.register("construct_main_menu")
+def hide_what_nobody_needs(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    menu_items[:] = [item for item in menu_items if item.name not in {"help", "documents"}]
+
+
+class PlaceViewSet(SnippetViewSet):
+    """Places of the weather box."""
+
+    model = Place
+    icon = "site"
+    menu_label = _("Weather places")
+    menu_order = 300
+    add_to_admin_menu = True
+    list_display = ("name", "latitude", "longitude", "order")
+    panels = (FieldPanel("name"), FieldPanel("latitude"), FieldPanel("longitude"), FieldPanel("order"))
+
+
+class ObservationViewSet(SnippetViewSet):
+    """Observations by hand, for networks without a way out."""
+
+    model = Observation
+    icon = "view"
+    menu_label = _("Weather by hand")
+    menu_order = 301
+    add_to_settings_menu = True
+    list_display = ("place", "temperature", "code", "observed_at")
+    panels = (
+        FieldPanel("place"),
+        FieldPanel("temperature"),
+        FieldPanel("code"),
+        FieldPanel("observed_at"),
+        FieldPanel("fetched_at"),
+    )
+
+
+register_snippet(PlaceViewSet)
+register_snippet(ObservationViewSet)
