@@ -41,7 +41,8 @@ def web(host: str, port: int) -> subprocess.Popen[bytes]:
     """
     return start(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1",
-         "--blocking-threads", "64", "--respawn-failed-workers", "--log-level", "error", "lantoa.config.wsgi:application"]
+         "--blocking-threads", "64", "--respawn-failed-workers", "--log-level", "error",
+         "lantoa.config.wsgi:application"]
     )  # fmt: skip
 
 
