@@ -18,6 +18,7 @@ urlpatterns = [
     path("desk/judging/", include("lantoa.contest.judging.urls")),
     path("desk/results/", include("lantoa.contest.results.urls")),
     path("desk/reports/", include("lantoa.front.reports.urls")),
+    path("contests/", include("lantoa.contest.results.public_urls")),
     path("contests/", include("lantoa.front.showcase.urls")),
     path("audience/", include("lantoa.contest.audience.urls")),
     path("cms/", include(wagtailadmin_urls)),

@@ -144,12 +144,14 @@ def _document(
 
 
 def _entries(matrix: Matrix, rows: list[Row]) -> list[dict[str, Any]]:
+    # Names as they were when the contest opened: a unit that is renamed later does not change the result.
+    names = dict(matrix.round.contest.invited.values_list("unit_id", "name"))
     values = {(row.entry.pk, row.judge): row.values for row in matrix.rows}
     return [
         {
             "code": row.entry.code,
             "title": row.entry.title,
-            "unit": row.entry.unit.name,
+            "unit": names.get(row.entry.unit_id, row.entry.unit.name),
             "place": row.standing.place,
             "tied": row.standing.tied,
             "score": str(row.standing.score),
