@@ -37,6 +37,8 @@ def forget(data: Path) -> None:
 
 def build(base: str, data: Path, until: str, *, say: Callable[[str], None], alive: Callable[[], None]) -> None:
     """Run each stage that is not done yet, up to `until`."""
+    from django.utils import translation
+
     from lantoa.demo import stages
 
     memory = Memory.of(data)
@@ -50,6 +52,7 @@ def build(base: str, data: Path, until: str, *, say: Callable[[str], None], aliv
         "results": stages.results_stage,
     }
     began = time.monotonic()
+    translation.activate("vi")
     for number, name in enumerate(ORDER[: ORDER.index(until) + 1], start=1):
         if memory.done(name):
             say(f"[{number}/5] {TITLES[name]}: done already")

@@ -414,7 +414,7 @@ def judging_stage(stage: Stage) -> None:
 
 def _open_round(contest: Contest, organiser: Any, password: str) -> Round:
     rubric = judging.create_rubric(
-        contest, "Tiêu chí chấm (mẫu)", judging_presets.criteria(), by=organiser, is_preset=True
+        contest, "Tiêu chí chấm (mẫu)", judging_presets.PRESETS["theme"].criteria(), by=organiser, is_preset=True
     )
     jury = [cast.person(part, password) for part in cast.JURY]
     panel = judging.create_panel(contest, "Ban Giám khảo", jury, by=organiser, head=jury[0])
