@@ -23,7 +23,7 @@ LONG_AGO = datetime(2023, 3, 1, 1, 0, tzinfo=UTC)
 
 def person(name: str = "An", **fields: Any) -> Any:
     number = next(_serial)
-    return get_user_model().objects.create_user(f"person{number}@example.org", full_name=f"{name} {number}", **fields)
+    return get_user_model().objects.create_user(f"shown{number}@example.org", full_name=f"{name} {number}", **fields)
 
 
 def unit(name: str = "") -> Unit:

@@ -75,11 +75,11 @@ class PanelMember(models.Model):
 
 
 class RoundState(models.TextChoices):
-    DRAFT = "draft", _("being prepared")
+    DRAFT = "draft", _("in preparation")
     OPEN = "open", _("open")
     CLOSED = "closed", _("closed")
     TALLIED = "tallied", _("tallied")
-    PUBLISHED = "published", _("published")
+    PUBLISHED = "published", _("result published")
 
 
 class Round(models.Model):
@@ -107,9 +107,9 @@ class Round(models.Model):
 
 
 class AssignmentState(models.TextChoices):
-    ASSIGNED = "assigned", _("not begun")
-    STARTED = "started", _("begun")
-    SUBMITTED = "submitted", _("submitted")
+    ASSIGNED = "assigned", _("not scored yet")
+    STARTED = "started", _("scoring begun")
+    SUBMITTED = "submitted", _("sheet submitted")
     RECUSED = "recused", _("recused")
     CANCELLED = "cancelled", _("cancelled")
 

@@ -52,7 +52,7 @@ class Standing(models.Model):
     sheet = models.ForeignKey(ResultSheet, on_delete=models.CASCADE, related_name="standings")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="standings")
     #: 1 is best; entries that are equal share the place.
-    place = models.PositiveIntegerField(_("place"))
+    place = models.PositiveIntegerField(_("place in the standings"))
     tied = models.BooleanField(default=False)
     score = models.DecimalField(_("score"), max_digits=9, decimal_places=4)
     votes = models.PositiveIntegerField(default=0)
