@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests import factories
+
 from lantoa.base.uploads.models import Upload
 from lantoa.contest.contests.models import Contest
 from lantoa.contest.entries import services
 from lantoa.contest.entries.models import Entry, Purpose
 from lantoa.contest.videos.models import TechnicalCheck, Video
 from lantoa.pure.kernel import clock
-from tests import factories
 
 CONSENTS = [purpose.value for purpose in Purpose]
 

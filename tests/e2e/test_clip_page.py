@@ -28,9 +28,7 @@ def address(live_server, entry):
 @pytest.fixture
 def page(page):
     # These clips have no picture files; nothing here is about them.
-    page.route(
-        re.compile(r"poster"), lambda route: route.fulfill(status=200, content_type="image/png", body=b"")
-    )
+    page.route(re.compile(r"poster"), lambda route: route.fulfill(status=200, content_type="image/png", body=b""))
     return page
 
 

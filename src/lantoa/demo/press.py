@@ -15,7 +15,7 @@ from lantoa.front.portal import services as portal
 from lantoa.front.portal.models import ArticlePage
 
 if TYPE_CHECKING:
-    from lantoa.demo.stages import Stage
+    from lantoa.demo.stage import Stage
 
 COLUMNS, ROWS = 4, 2
 TILE = (400, 225)

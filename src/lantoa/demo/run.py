@@ -39,17 +39,18 @@ def build(base: str, data: Path, until: str, *, say: Callable[[str], None], aliv
     """Run each stage that is not done yet, up to `until`."""
     from django.utils import translation
 
-    from lantoa.demo import stages
+    from lantoa.demo import call, jury, public
+    from lantoa.demo.stage import Stage
 
     memory = Memory.of(data)
     memory.keep()
-    stage = stages.Stage(base, data, memory, say, alive)
+    stage = Stage(base, data, memory, say, alive)
     work = {
-        "call": stages.call,
-        "screening": stages.screening,
-        "showcase": stages.showcase,
-        "judging": stages.judging_stage,
-        "results": stages.results_stage,
+        "call": call.call,
+        "screening": public.screening,
+        "showcase": public.showcase,
+        "judging": jury.judge,
+        "results": jury.publish,
     }
     began = time.monotonic()
     translation.activate("vi")

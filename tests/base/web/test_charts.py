@@ -20,9 +20,7 @@ def test_longest_bar_leaves_room_for_its_figure():
 
 
 def test_bars_are_named_labelled_and_tabled():
-    html, svg = draw(
-        charts.bars([("Kim Sơn <1>", 1234.5)], title="Clip & vui", id="units", description="Một dòng.")
-    )
+    html, svg = draw(charts.bars([("Kim Sơn <1>", 1234.5)], title="Clip & vui", id="units", description="Một dòng."))
     assert svg.attrib["aria-labelledby"] == "units-title units-desc"
     assert [svg[0].text, svg[1].text] == ["Clip & vui", "Một dòng."]
     assert [text.text for text in svg.iter("text")] == ["Kim Sơn <1>", "1.234,5"]

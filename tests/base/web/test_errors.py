@@ -11,16 +11,11 @@ pytestmark = pytest.mark.urls("tests.base.web.urls")
 @pytest.fixture(autouse=True)
 def _sentences(monkeypatch):
     monkeypatch.setattr(errors, "_sentences", {})
-    errors.register(
-        {"tests_somebody_was_faster": "Somebody was faster with %(title)s.", "tests_search": _("Search")}
-    )
+    errors.register({"tests_somebody_was_faster": "Somebody was faster with %(title)s.", "tests_search": _("Search")})
 
 
 def test_sentence_takes_its_parameters():
-    assert (
-        errors.sentence(Conflict("tests_somebody_was_faster", title="MS-001"))
-        == "Somebody was faster with MS-001."
-    )
+    assert errors.sentence(Conflict("tests_somebody_was_faster", title="MS-001")) == "Somebody was faster with MS-001."
 
 
 def test_sentence_is_in_the_readers_language():
@@ -100,7 +95,5 @@ def test_error_pages_render(name, rf, db):
 
     request = rf.get("/")
     request.user = AnonymousUser()
-    html = render_to_string(
-        f"web/errors/{name}.html", {"text": "Why.", "code": name, "status": name}, request
-    )
+    html = render_to_string(f"web/errors/{name}.html", {"text": "Why.", "code": name, "status": name}, request)
     assert '<p class="lead">Why.</p>' in html

@@ -46,9 +46,7 @@ def test_time_left_is_rounded_down(language, left, words):
 
 def test_deadline_reads_as_on_a_notice():
     with translation.override("vi"):
-        assert (
-            tags.deadline(datetime(2026, 4, 30, 10, 0, tzinfo=UTC), NOON) == "17:00, 30/4/2026 (còn 2 ngày)"
-        )
+        assert tags.deadline(datetime(2026, 4, 30, 10, 0, tzinfo=UTC), NOON) == "17:00, 30/4/2026 (còn 2 ngày)"
 
 
 @pytest.mark.parametrize(

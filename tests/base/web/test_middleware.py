@@ -62,9 +62,7 @@ def test_the_page_arrives_in_the_chosen_colours(client):
         lambda client: client.get("/nothing/?search=a%00b"),
         lambda client: client.get("/nothing/?a%00b=1"),
         lambda client: client.post("/nothing/", {"title": "a\0b"}),
-        lambda client: client.post(
-            "/nothing/", "title=a%00b", content_type="application/x-www-form-urlencoded"
-        ),
+        lambda client: client.post("/nothing/", "title=a%00b", content_type="application/x-www-form-urlencoded"),
     ],
     ids=["path", "query", "key", "multipart", "form"],
 )
@@ -80,9 +78,7 @@ def test_nul_byte_in_a_cookie_is_refused(client):
 
 
 def test_nul_bytes_of_an_upload_are_bytes(client):
-    assert (
-        client.post("/nothing/", b"\0\0\0", content_type="application/offset+octet-stream").status_code == 200
-    )
+    assert client.post("/nothing/", b"\0\0\0", content_type="application/offset+octet-stream").status_code == 200
 
 
 def test_no_inline_script_or_style_is_allowed(client):

@@ -26,11 +26,7 @@ TEXT = [
 TEXT += [("ink-soft", ground) for ground in ("paper", "surface", "sunken")]
 TEXT += [("brand", ground) for ground in ("paper", "surface", "sunken", "brand-soft")]
 TEXT += [("brand-strong", "paper"), ("brand-strong", "surface")]
-TEXT += [
-    (tone, ground)
-    for tone in ("good", "warn", "bad", "info")
-    for ground in (f"{tone}-soft", "surface", "paper")
-]
+TEXT += [(tone, ground) for tone in ("good", "warn", "bad", "info") for ground in (f"{tone}-soft", "surface", "paper")]
 TEXT += [(f"on-{ground}", ground) for ground in ("brand", "accent", "good", "warn", "bad", "info")] + [
     ("on-brand", "brand-strong")
 ]
@@ -46,8 +42,7 @@ def schemes():
     system = CSS[CSS.index("@media (prefers-color-scheme: dark)") : CSS.index(':root[data-theme="dark"]')]
     chosen = CSS[CSS.index(':root[data-theme="dark"]') :]
     return {
-        name: dict(TOKEN.findall(part))
-        for name, part in [("light", light), ("system", system), ("chosen", chosen)]
+        name: dict(TOKEN.findall(part)) for name, part in [("light", light), ("system", system), ("chosen", chosen)]
     }
 
 

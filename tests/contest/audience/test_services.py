@@ -46,9 +46,7 @@ def test_unlike_takes_back_only_ones_own(entry):
     assert list(Vote.objects.values_list("voter", flat=True)) == [binh.pk]
 
 
-@pytest.mark.parametrize(
-    "state", ["submitted", "screening", "returned", "rejected", "withdrawn", "disqualified"]
-)
+@pytest.mark.parametrize("state", ["submitted", "screening", "returned", "rejected", "withdrawn", "disqualified"])
 def test_like_of_unpublished_is_refused(entry, state):
     entry.state = state
     entry.save()
@@ -106,9 +104,7 @@ def test_view_counts_once_per_viewer_and_half_hour(entry):
 def test_token_is_worth_one_view_however_often_it_comes(entry):
     token = services.view_token(entry, "viewer-a", NOW)
     results = [
-        services.count_view(
-            entry, viewer="viewer-a", token=token, now=NOW + timedelta(hours=hour, seconds=11)
-        )
+        services.count_view(entry, viewer="viewer-a", token=token, now=NOW + timedelta(hours=hour, seconds=11))
         for hour in range(5)
     ]
     assert results == [True, False, False, False, False]

@@ -149,9 +149,7 @@ def test_two_likes_at_once_answer_200_both(entry, page):
 
     def press(client):
         barrier.wait(timeout=10)
-        statuses.append(
-            client.post(like_path(entry), {"next": page}, headers={"hx-request": "true"}).status_code
-        )
+        statuses.append(client.post(like_path(entry), {"next": page}, headers={"hx-request": "true"}).status_code)
         connections.close_all()
 
     threads = [threading.Thread(target=press, args=[each]) for each in clients]

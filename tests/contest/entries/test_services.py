@@ -3,6 +3,16 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import IntegrityError, connections, transaction
+from tests import factories
+from tests.factories_entries import (
+    CONSENTS,
+    add_check,
+    make_accepted,
+    make_call,
+    make_draft,
+    make_submitted,
+    make_video,
+)
 
 from lantoa.base.audit.queries import history
 from lantoa.base.units import services as units
@@ -12,8 +22,6 @@ from lantoa.contest.entries.errors import Incomplete, NotInvited, NotNow
 from lantoa.contest.entries.models import Entry, Receipt
 from lantoa.contest.videos.models import Video
 from lantoa.pure.kernel.errors import Conflict, DomainError
-from tests import factories
-from tests.factories_entries import CONSENTS, add_check, make_accepted, make_call, make_draft, make_submitted, make_video
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +36,12 @@ def refused(act, code):
 def test_draft_keeps_what_was_typed():
     contest, unit, person = make_call()
     entry = services.begin_entry(
-        contest, unit=unit, by=person, title="  Đèn   sáng ", description="Mô tả", credits=[("An", "Đạo diễn"), ("", "x")]
+        contest,
+        unit=unit,
+        by=person,
+        title="  Đèn   sáng ",
+        description="Mô tả",
+        credits=[("An", "Đạo diễn"), ("", "x")],
     )
     assert (entry.title, entry.state, entry.code) == ("Đèn sáng", "draft", "")
     assert list(entry.credits.values_list("name", "role")) == [("An", "Đạo diễn")]
@@ -86,7 +99,9 @@ def test_submission_after_the_deadline_is_refused_and_the_draft_stays():
     entry = make_draft(contest, unit, person)
     make_video(entry)
     late = contest.closes_at
-    error = refused(lambda: services.submit_entry(entry, by=person, consents=CONSENTS, now=late), "entry_deadline_passed")
+    error = refused(
+        lambda: services.submit_entry(entry, by=person, consents=CONSENTS, now=late), "entry_deadline_passed"
+    )
     assert isinstance(error, NotNow)
     entry.refresh_from_db()
     assert (entry.state, entry.title, entry.receipts.count()) == ("draft", "Đèn sáng ngõ xóm", 0)
@@ -219,5 +234,3 @@ def test_database_refuses_a_submitted_entry_without_number():
     entry = make_submitted()
     with pytest.raises(IntegrityError), transaction.atomic():
         Entry.objects.filter(pk=entry.pk).update(number=None)
-
-

@@ -1,10 +1,10 @@
 import pytest
 from django.urls import reverse
 from django.utils import translation
-
-from lantoa.contest.entries.models import Entry
 from tests import factories
 from tests.factories_entries import CONSENTS, make_accepted, make_call, make_draft, make_submitted, make_video
+
+from lantoa.contest.entries.models import Entry
 
 pytestmark = pytest.mark.django_db
 

@@ -1,13 +1,13 @@
 import pytest
 from django.urls import reverse
+from tests import factories
+from tests.factories_entries import add_check, make_call, make_submitted
 
 from lantoa.base.units import services as units
 from lantoa.contest.screening import services
 from lantoa.contest.screening.errors import OwnUnit
 from lantoa.contest.screening.models import Check, Decision
 from lantoa.pure.kernel.errors import DomainError
-from tests import factories
-from tests.factories_entries import add_check, make_call, make_submitted
 
 pytestmark = pytest.mark.django_db
 

@@ -43,9 +43,7 @@ def test_each_table_has_its_address(client, contest, part, line):
     assert line in client.get(page(contest, of=part)).content.decode()
 
 
-@pytest.mark.parametrize(
-    "query", [{"of": "nonsense"}, {"_export": "exe"}, {"page": "x"}, {"sort": "nonsense"}]
-)
+@pytest.mark.parametrize("query", [{"of": "nonsense"}, {"_export": "exe"}, {"page": "x"}, {"sort": "nonsense"}])
 def test_nonsense_in_the_address_shows_the_page(client, contest, query):
     client.force_login(make.role(contest, "organiser"))
     assert client.get(page(contest, **query)).status_code == 200

@@ -128,9 +128,7 @@ def columns(
     )
 
 
-def _column(
-    place: int, row: tuple[str, Any, float], count: int, most: float, step: float, every: int
-) -> Mark:
+def _column(place: int, row: tuple[str, Any, float], count: int, most: float, step: float, every: int) -> Mark:
     label, value, size = row
     tall = size / most * (FLOOR - TOP)
     # The outermost labels would stick out of the picture if they were centred.

@@ -16,9 +16,7 @@ from lantoa.pure.kernel.errors import DomainError
 _sentences: dict[str, Any] = {}
 
 #: For a code that nobody has registered.
-UNKNOWN = _(
-    "This could not be done. Nothing was changed. Please try again, or tell the organisers the code below."
-)
+UNKNOWN = _("This could not be done. Nothing was changed. Please try again, or tell the organisers the code below.")
 
 
 class AlreadyRegistered(ValueError):

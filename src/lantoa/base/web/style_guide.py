@@ -29,18 +29,14 @@ TITLES = ["Nghĩa tình bên bờ sông Tích", "Người giữ lửa làng gố
 class SampleForm(Form):
     title = TextField(label="Tên tác phẩm", help_text="Như sẽ in trên giấy chứng nhận.", max_length=200)
     about = forms.CharField(label="Giới thiệu", widget=forms.Textarea, required=False)
-    kind = forms.ChoiceField(
-        label="Thể loại", choices=[("", "Chọn một"), ("a", "Phóng sự"), ("b", "Ca nhạc")]
-    )
+    kind = forms.ChoiceField(label="Thể loại", choices=[("", "Chọn một"), ("a", "Phóng sự"), ("b", "Ca nhạc")])
     until = DateTimeField(label="Hạn nộp", required=False)
     audience = forms.ChoiceField(
         label="Ai được xem",
         choices=[("all", "Mọi người"), ("us", "Chỉ Ban Tổ chức")],
         widget=forms.RadioSelect,
     )
-    consent = forms.BooleanField(
-        label="Tôi cam kết tác phẩm do chúng tôi tự làm và chưa gửi dự thi nơi khác."
-    )
+    consent = forms.BooleanField(label="Tôi cam kết tác phẩm do chúng tôi tự làm và chưa gửi dự thi nơi khác.")
     clip = forms.FileField(label="Tệp video", required=False)
 
 

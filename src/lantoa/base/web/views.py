@@ -78,9 +78,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error(
-        request, 404, gettext("There is no page at this address. It may have been moved or taken down.")
-    )
+    return _error(request, 404, gettext("There is no page at this address. It may have been moved or taken down."))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -13,9 +13,7 @@ from lantoa.contest.entries.models import Entry
 
 #: Crawlers and link previews, which say what they are. A program that lies is held by the token,
 #: the ten seconds and one count per viewer and half hour.
-BOTS = re.compile(
-    r"bot\b|crawl|spider|slurp|preview|facebookexternalhit|lighthouse|archiver|monitor", re.IGNORECASE
-)
+BOTS = re.compile(r"bot\b|crawl|spider|slurp|preview|facebookexternalhit|lighthouse|archiver|monitor", re.IGNORECASE)
 
 
 def entry_for_public(pk: int) -> Entry:

@@ -20,9 +20,7 @@ class View(models.Model):
     class Meta:
         verbose_name = _("view")
         verbose_name_plural = _("views")
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "viewer", "slot"], name="view_once_per_half_hour")
-        ]
+        constraints = [models.UniqueConstraint(fields=["entry", "viewer", "slot"], name="view_once_per_half_hour")]
 
 
 class Vote(models.Model):

@@ -35,23 +35,17 @@ def _per_entry(rows: Any, entry_ids: list[int]) -> dict[int, int]:
 def contest_counts(contest: Contest) -> Counts:
     """Views and likes of all clips of a contest together."""
     of_contest = {"entry__contest": contest}
-    return Counts(
-        views=View.objects.filter(**of_contest).count(), votes=Vote.objects.filter(**of_contest).count()
-    )
+    return Counts(views=View.objects.filter(**of_contest).count(), votes=Vote.objects.filter(**of_contest).count())
 
 
 def with_votes(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     """The entries with their number of likes as `vote_count`, to sort by."""
     liked = Vote.objects.filter(entry=OuterRef("pk")).order_by().values("entry").annotate(number=Count("pk"))
-    return entries.annotate(
-        vote_count=Coalesce(Subquery(liked.values("number"), output_field=IntegerField()), 0)
-    )
+    return entries.annotate(vote_count=Coalesce(Subquery(liked.values("number"), output_field=IntegerField()), 0))
 
 
 def liked_ids(user: Any, entry_ids: Iterable[int]) -> set[int]:
     """Which of these entries `user` likes."""
     if not user.is_authenticated:
         return set()
-    return set(
-        Vote.objects.filter(voter=user, entry_id__in=list(entry_ids)).values_list("entry_id", flat=True)
-    )
+    return set(Vote.objects.filter(voter=user, entry_id__in=list(entry_ids)).values_list("entry_id", flat=True))

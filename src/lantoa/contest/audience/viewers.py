@@ -27,9 +27,7 @@ def viewer_of(request: HttpRequest) -> str:
 
 def remember_viewer(response: HttpResponse, viewer: str, *, secure: bool) -> None:
     """Give the browser its number."""
-    response.set_signed_cookie(
-        COOKIE, viewer, salt=SALT, max_age=MAX_AGE, httponly=True, samesite="Lax", secure=secure
-    )
+    response.set_signed_cookie(COOKIE, viewer, salt=SALT, max_age=MAX_AGE, httponly=True, samesite="Lax", secure=secure)
 
 
 def new_viewer() -> str:

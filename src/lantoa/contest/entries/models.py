@@ -47,7 +47,8 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["contest", "number"], name="entry_number_once"),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "withdrawn"]) | (Q(number__isnull=False) & Q(video__isnull=False) & Q(submitted_at__isnull=False)),
+                condition=Q(state__in=["draft", "withdrawn"])
+                | (Q(number__isnull=False) & Q(video__isnull=False) & Q(submitted_at__isnull=False)),
                 name="entry_submitted_is_whole",
             ),
         ]

@@ -111,9 +111,7 @@ def attach_video(video: Video) -> None:
         return
     entry.video = video
     entry.save(update_fields=["video"])
-    record(
-        "entry.clip_received", entry, by=video.upload.owner, scope=entry.contest, filename=video.upload.filename
-    )
+    record("entry.clip_received", entry, by=video.upload.owner, scope=entry.contest, filename=video.upload.filename)
 
 
 @transaction.atomic

@@ -26,7 +26,9 @@ def what_next(entry: Entry) -> str:
         State.SCREENING: _("The screening panel is looking at the entry. You need not do anything."),
         State.ACCEPTED: _("The entry takes part. It is shown and judged with the others."),
         State.RETURNED: _("The screening panel asks for a correction. Mend the entry and submit it again."),
-        State.REJECTED: _("The entry does not take part. The reason stands below; you may ask the organisers about it."),
+        State.REJECTED: _(
+            "The entry does not take part. The reason stands below; you may ask the organisers about it."
+        ),
         State.WITHDRAWN: _("You took this entry back. It does not take part."),
         State.DISQUALIFIED: _("The entry has been taken out of the contest. The reason stands below."),
     }[State(entry.state)]

@@ -25,7 +25,9 @@ class Decision(models.Model):
         verbose_name_plural = _("decisions")
         ordering = ["at", "id"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(outcome="accept") | ~models.Q(reason=""), name="decision_against_has_reason")
+            models.CheckConstraint(
+                condition=models.Q(outcome="accept") | ~models.Q(reason=""), name="decision_against_has_reason"
+            )
         ]
 
 

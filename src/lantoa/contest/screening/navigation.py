@@ -20,9 +20,7 @@ READERS = (*DECIDERS, Role.AUDITOR)
 
 
 def register() -> None:
-    navigation.register_contest_tab(
-        _("Screening"), "screening:queue", order=30, visible=contests.may_see_tab(*READERS)
-    )
+    navigation.register_contest_tab(_("Screening"), "screening:queue", order=30, visible=contests.may_see_tab(*READERS))
     home.register(cards)
     overview.register(stats)
 

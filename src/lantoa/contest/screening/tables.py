@@ -17,7 +17,12 @@ from lantoa.base.web.templatetags.lantoa import duration
 from lantoa.contest.entries.models import Entry, State
 from lantoa.pure.kernel.text import fold
 
-VERDICTS = {"bad": _("does not keep to the rules"), "warn": _("to be looked at"), "good": _("in order"), "muted": _("not yet")}
+VERDICTS = {
+    "bad": _("does not keep to the rules"),
+    "warn": _("to be looked at"),
+    "good": _("in order"),
+    "muted": _("not yet"),
+}
 
 
 def verdict(entry: Entry) -> str:

@@ -42,10 +42,12 @@ def _received(contest: Contest, figures: Participation) -> str:
 
 def _most_active(figures: Participation) -> str:
     """The units with most clips, never parted from others that sent as many."""
-    counts = sorted((-received, place, name) for place, (name, received, _p) in enumerate(figures.by_unit) if received > 1)
+    counts = sorted(
+        (-received, place, name) for place, (name, received, _p) in enumerate(figures.by_unit) if received > 1
+    )
     if not counts:
         return ""
-    least = counts[: MOST_NAMED][-1][0]
+    least = counts[:MOST_NAMED][-1][0]
     named = [(name, -minus) for minus, _place, name in counts if minus <= least]
     if len(named) > 2 * MOST_NAMED:
         named = [(name, n) for name, n in named if -n < least]

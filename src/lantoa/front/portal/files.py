@@ -17,6 +17,12 @@ def picture(request: HttpRequest, folder: str, name: str) -> HttpResponseBase:
     """A picture by its plain name; whatever is no picture is not served."""
     kind, _encoding = mimetypes.guess_type(name)
     path = Path(settings.MEDIA_ROOT) / folder / name
-    if name.startswith(".") or kind is None or not kind.startswith("image/") or kind == "image/svg+xml" or not path.is_file():
+    if (
+        name.startswith(".")
+        or kind is None
+        or not kind.startswith("image/")
+        or kind == "image/svg+xml"
+        or not path.is_file()
+    ):
         raise Http404
     return respond_file(request, path, content_type=kind, max_age=MONTH)

@@ -84,7 +84,12 @@ class ArticlePage(BasePage):
     )
     lead = models.TextField(_("lead"), blank=True, max_length=1000)
     image = models.ForeignKey(
-        "wagtailimages.Image", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "wagtailimages.Image",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
@@ -92,7 +97,9 @@ class ArticlePage(BasePage):
     views_carried_over = models.PositiveIntegerField(
         _("views carried over"),
         default=0,
-        help_text=_("Views that a former portal had counted before the article came here. They are added to those counted here."),
+        help_text=_(
+            "Views that a former portal had counted before the article came here. They are added to those counted here."
+        ),
     )
 
     content_panels: ClassVar[list[Any]] = [
@@ -141,5 +148,3 @@ class ArticleView(models.Model):
         verbose_name = _("reading")
         verbose_name_plural = _("readings")
         constraints = [models.UniqueConstraint(fields=["article", "reader", "slot"], name="reading_once_per_half_hour")]
-
-

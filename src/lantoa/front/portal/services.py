@@ -157,7 +157,11 @@ def draft_participation_article(contest: Contest, *, by: Any) -> ArticlePage:
     parent = _section(NEWS)
     title = drafting.title(contest)
     page = ArticlePage(
-        title=title, slug=_free_slug(parent, title), body=_text(drafting.paragraphs(contest, figures)), owner=by, live=False
+        title=title,
+        slug=_free_slug(parent, title),
+        body=_text(drafting.paragraphs(contest, figures)),
+        owner=by,
+        live=False,
     )
     parent.add_child(instance=page)
     page.save_revision(user=by)

@@ -14,9 +14,7 @@ from lantoa.front.reports.queries import Participation
 
 def sentence(figures: Participation) -> str:
     """`23/39 đơn vị tham gia, 41 clip nhận, 39 clip đăng.`"""
-    return _(
-        "%(part)s of %(all)s units take part; %(received)s clips received, %(published)s clips published."
-    ) % {
+    return _("%(part)s of %(all)s units take part; %(received)s clips received, %(published)s clips published.") % {
         "part": number(figures.units_taking_part),
         "all": number(figures.units_total),
         "received": number(figures.entries_received),
@@ -37,9 +35,7 @@ def stats(figures: Participation) -> list[dict[str, Any]]:
 
 def unit_chart(figures: Participation) -> Chart:
     """Units with a clip, most clips first; those without stand in a list of their own."""
-    rows = sorted(
-        ((name, received) for name, received, _p in figures.by_unit if received), key=lambda row: -row[1]
-    )
+    rows = sorted(((name, received) for name, received, _p in figures.by_unit if received), key=lambda row: -row[1])
     return bars(
         rows,
         id="chart-units",
@@ -68,9 +64,7 @@ def _most_sentence(rows: list[tuple[str, int]]) -> str:
             most,
         )
     else:
-        words = ngettext(
-            "Most came from %(units)s: %(most)s clip.", "Most came from %(units)s: %(most)s clips.", most
-        )
+        words = ngettext("Most came from %(units)s: %(most)s clip.", "Most came from %(units)s: %(most)s clips.", most)
     return words % {"units": ", ".join(first), "most": number(most)}
 
 

@@ -18,12 +18,8 @@ class UnitTable(Table):
     caption = _("Clips by unit")
     number = tables.Column(verbose_name=_("No."), orderable=False, attrs=WIDE_ONLY)
     unit = tables.Column(verbose_name=_("Unit"))
-    received = tables.Column(
-        verbose_name=_("Received"), attrs={"th": {"class": "number"}, "td": {"class": "number"}}
-    )
-    published = tables.Column(
-        verbose_name=_("Published"), attrs={"th": {"class": "number"}, "td": {"class": "number"}}
-    )
+    received = tables.Column(verbose_name=_("Received"), attrs={"th": {"class": "number"}, "td": {"class": "number"}})
+    published = tables.Column(verbose_name=_("Published"), attrs={"th": {"class": "number"}, "td": {"class": "number"}})
 
 
 class DayTable(Table):
@@ -31,9 +27,7 @@ class DayTable(Table):
 
     caption = _("Clips by day")
     day = DayColumn(verbose_name=_("Day"))
-    received = tables.Column(
-        verbose_name=_("Received"), attrs={"th": {"class": "number"}, "td": {"class": "number"}}
-    )
+    received = tables.Column(verbose_name=_("Received"), attrs={"th": {"class": "number"}, "td": {"class": "number"}})
 
 
 class SilentTable(Table):

@@ -45,7 +45,7 @@ def _findings(facts: Facts, rules: TechnicalRules) -> Iterator[tuple[str, str, d
 
 
 def _duration(facts: Facts, rules: TechnicalRules) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    told = {"seconds": facts.duration_seconds, "min": rules.min_seconds, "max": rules.max_seconds}
+    told: dict[str, Any] = {"seconds": facts.duration_seconds, "min": rules.min_seconds, "max": rules.max_seconds}
     slack = rules.tolerance_seconds
     if rules.min_seconds:
         yield "too_short", FAIL if facts.duration_seconds < rules.min_seconds - slack else PASS, told
@@ -55,7 +55,7 @@ def _duration(facts: Facts, rules: TechnicalRules) -> Iterator[tuple[str, str, d
 
 def _form(facts: Facts, rules: TechnicalRules) -> Iterator[tuple[str, str, dict[str, Any]]]:
     if rules.max_bytes:
-        told = {"bytes": facts.size_bytes, "max": rules.max_bytes}
+        told: dict[str, Any] = {"bytes": facts.size_bytes, "max": rules.max_bytes}
         yield "too_big", FAIL if facts.size_bytes > rules.max_bytes else PASS, told
     if rules.formats:
         wanted = {KINDS.get(name, name) for name in rules.formats}

@@ -12,6 +12,6 @@ class MediaError(DomainError):
 
     status = 422
 
-    def __init__(self, code: str, *, permanent: bool = False, **params: Any) -> None:
+    def __init__(self, code: str, /, *, permanent: bool = False, **params: Any) -> None:
         super().__init__(code, **params)
         self.permanent = permanent

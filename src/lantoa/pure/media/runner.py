@@ -60,7 +60,8 @@ def run(
             if process.poll() is None:
                 sandbox.kill(process)
             with contextlib.suppress(OSError):
-                process.stdout.close()  # type: ignore[union-attr] - opened as a pipe above
+                if process.stdout is not None:
+                    process.stdout.close()
         said.seek(0)
         text = said.read()
     if late.is_set():

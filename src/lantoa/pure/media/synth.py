@@ -69,22 +69,26 @@ def make_corrupt(path: Path, *, size: int = 200_000) -> Path:
 
 
 def _picture(
-    kind: str, size: tuple[int, int], fps: int, seconds: float, card: Path, dice: random.Random
+    picture: str, size: tuple[int, int], fps: int, seconds: float, card: Path, dice: random.Random
 ) -> tuple[list[str], str]:
     """ffmpeg inputs and a graph that ends in [v]."""
     where = f"s={size[0]}x{size[1]}:r={fps}:d={seconds}"
-    if kind == "black":
+    if picture == "black":
         return ["-f", "lavfi", "-i", f"color=c=black:{where}"], "[0:v]null[v]"
     # A single picture: overlay repeats it for as long as the other input lasts.
     overlay = ["-i", str(card)]
-    if kind == "frozen":
+    if picture == "frozen":
         return ["-f", "lavfi", "-i", f"color=c=0x0B5563:{where}", *overlay], "[0:v][1:v]overlay[v]"
-    if kind == "noise":
+    if picture == "noise":
         source = f"color=c=gray:{where},noise=alls=90:allf=t+u"
         return ["-f", "lavfi", "-i", source, *overlay], "[0:v][1:v]overlay[v]"
     one, two = (colour.replace("#", "0x") for colour in dice.sample(COLOURS, 2))
     small = f"{size[0] // 6 * 2}x{size[1] // 6 * 2}"
-    source = f"gradients=s={small}:r={fps}:d={seconds}:speed={dice.uniform(0.04, 0.08):.4f}:c0={one}:c1={two}:seed={dice.randrange(9999)}:type={dice.choice(('linear', 'radial', 'circular', 'spiral'))}"
+    kind = dice.choice(("linear", "radial", "circular", "spiral"))
+    source = (
+        f"gradients=s={small}:r={fps}:d={seconds}:speed={dice.uniform(0.04, 0.08):.4f}"
+        f":c0={one}:c1={two}:seed={dice.randrange(9999)}:type={kind}"
+    )
     return [
         "-f",
         "lavfi",

@@ -33,9 +33,7 @@ def give_from_top(places: Sequence[int], quantities: Sequence[int]) -> tuple[Giv
     for award in range(len(quantities)):
         mine = tuple(place for place in sorted(sharing) if place <= len(slots) and slots[place - 1] == award)
         crosses = any(_crosses(place, sharing[place], slots) for place in mine)
-        made.append(
-            Given(award=award, places=mine, given=sum(sharing[place] for place in mine), joint=crosses)
-        )
+        made.append(Given(award=award, places=mine, given=sum(sharing[place] for place in mine), joint=crosses))
     return tuple(made)
 
 

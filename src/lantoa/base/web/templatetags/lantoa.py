@@ -158,9 +158,7 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
         return format_html(
             '<svg class="icon {}" role="img" aria-label="{}"><use href="{}"/></svg>', css, label, address
         )
-    return format_html(
-        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}"/></svg>', css, address
-    )
+    return format_html('<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}"/></svg>', css, address)
 
 
 @register.simple_tag(takes_context=True)
@@ -181,9 +179,7 @@ def player_labels() -> str:
     return json.dumps(
         {
             "loading": gettext("Loading the clip…"),
-            "failed": gettext(
-                "The clip cannot be played now. Reload the page or try again in a few minutes."
-            ),
+            "failed": gettext("The clip cannot be played now. Reload the page or try again in a few minutes."),
             "offline": gettext("The line is interrupted. Playing goes on as soon as it is back."),
             "unsupported": gettext("This browser is too old to play the clip. A newer one can."),
             "restart": gettext("From the beginning"),

@@ -1,63 +1,24 @@
-"""The contest, stage by stage. Organisers' preparations go through services; everybody else goes through HTTP."""
+"""The call: the organiser prepares the contest through services, units send their clips over HTTP."""
 
 from __future__ import annotations
 
-import random
-import time
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from lantoa.base.units import services as units
 from lantoa.base.units.models import Kind, Unit
-from lantoa.contest.audience.models import Vote
 from lantoa.contest.contests import services as contests
 from lantoa.contest.contests.models import Contest, Role
 from lantoa.contest.entries.models import Entry, Purpose
-from lantoa.contest.judging import presets as judging_presets
-from lantoa.contest.judging import services as judging
-from lantoa.contest.judging.models import Assignment, Round
-from lantoa.contest.results import presets as award_presets
-from lantoa.contest.results import services as results
 from lantoa.contest.videos.models import Video
 from lantoa.demo import cast, reference
 from lantoa.demo.client import Person, Refused
-from lantoa.demo.state import Memory
+from lantoa.demo.stage import Stage, until
 from lantoa.pure.kernel import clock
 from lantoa.pure.kernel.text import slug as make_slug
 from lantoa.pure.media import synth
-
-#: A view counts after ten seconds of watching; the demonstration's viewers wait as people do.
-WATCH_SECONDS = 11
-SETTLE_SECONDS = 1800
-
-
-@dataclass
-class Stage:
-    """What every stage needs."""
-
-    base: str
-    data: Path
-    memory: Memory
-    say: Callable[[str], None]
-    alive: Callable[[], None]
-
-    @property
-    def clips(self) -> Path:
-        return self.data / "demo-clips"
-
-    def contest(self) -> Contest:
-        return Contest.objects.get(slug=self.memory.contest)
-
-    def browser(self, part: cast.Part) -> Person:
-        """A fresh browser in which this person has signed in."""
-        return Person(self.base, part.email, self.memory.password).sign_in()
-
-
-# --- the call -----------------------------------------------------------------------------------------------------
 
 
 def prepare_contest(stage: Stage) -> Contest:
@@ -207,7 +168,7 @@ def _send_corrupt(stage: Stage, contest: Contest) -> None:
     ticket = browser.post(f"/desk/entries/{entry.pk}/ticket/").json()["ticket"]
     browser.upload(path, ticket)
     path.unlink()
-    _until(
+    until(
         stage,
         lambda: Video.objects.filter(reference=str(entry.pk), state="failed").exists(),
         "the corrupt file to be examined",
@@ -277,16 +238,7 @@ def _wait_for_videos(stage: Stage) -> None:
         told = left
         return left == 0
 
-    _until(stage, settled, "the worker to prepare all clips")
-
-
-def _until(stage: Stage, condition: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + SETTLE_SECONDS
-    while not condition():
-        stage.alive()
-        if time.monotonic() > deadline:
-            raise RuntimeError(f"Waited {SETTLE_SECONDS // 60} minutes for {what}.")
-        time.sleep(1)
+    until(stage, settled, "the worker to prepare all clips")
 
 
 def _close_call(stage: Stage, contest: Contest) -> None:
@@ -294,174 +246,3 @@ def _close_call(stage: Stage, contest: Contest) -> None:
     if contest.state == "open":
         organiser = cast.person(cast.ORGANISER, stage.memory.password)
         contests.close_contest(contest, by=organiser, reason="Bản minh hoạ: rút hai tháng nhận bài lại còn vài phút.")
-
-
-# --- screening ----------------------------------------------------------------------------------------------------
-
-REASONS = {
-    "too_short": "Clip ngắn hơn thời lượng tối thiểu của thể lệ (lý do của bản minh hoạ).",
-    "mostly_black": "Clip không có hình ảnh sử dụng được (lý do của bản minh hoạ).",
-    "mostly_frozen": "Clip không có hình ảnh sử dụng được (lý do của bản minh hoạ).",
-}
-
-
-def screening(stage: Stage) -> None:
-    """The screener goes by the measured checks: what failed one is refused with its reason, the rest is accepted."""
-    contest = stage.contest()
-    screener = stage.browser(cast.SCREENER)
-    queue = Entry.objects.filter(contest=contest, state__in=["submitted", "screening"]).select_related("video")
-    sound: list[Entry] = []
-    for entry in queue.prefetch_related("video__checks"):
-        failed = [check.code for check in entry.video.checks.all() if check.level == "fail"]
-        if not failed:
-            sound.append(entry)
-            continue
-        reason = next((REASONS[code] for code in failed if code in REASONS), "Không đạt yêu cầu kỹ thuật.")
-        page = f"/desk/screening/{contest.slug}/{entry.code}/"
-        screener.get(page)
-        screener.post(page + "decide/", {"outcome": "reject", "reason": reason})
-        stage.say(f"  {entry.code} not accepted: {', '.join(failed)}")
-    if sound:
-        screener.post(f"/desk/screening/{contest.slug}/bulk/", {"outcome": "accept", "entries": [e.pk for e in sound]})
-    stage.say(
-        f"  {contest.entries.filter(state='accepted').count()} accepted, {contest.entries.filter(state='rejected').count()} not accepted"
-    )
-
-
-# --- showcase -----------------------------------------------------------------------------------------------------
-
-
-def showcase(stage: Stage) -> None:
-    """Clips become public; people sign up, watch and like."""
-    contest = stage.contest()
-    if contest.showcase_at is None:
-        contests.open_showcase(contest, by=cast.person(cast.ORGANISER, stage.memory.password))
-    published = list(Entry.objects.filter(contest=contest, state="accepted").order_by("number"))
-    dice = random.Random(reference.SEED)
-    taste = {entry.pk: dice.uniform(0.05, 0.6) for entry in published}
-    people = _audience(stage)
-    watched = _open_clips(contest, people, published, taste, dice)
-    stage.say(f"  {len(people)} people watch {len(watched)} clips ...")
-    time.sleep(WATCH_SECONDS)
-    for browser, entry, token in watched:
-        browser.post("/audience/view/", json={"entry": entry.pk, "token": token})
-        if browser.email and dice.random() < 0.6:
-            browser.post(f"/audience/{entry.pk}/like/")
-    stage.say(f"  {Vote.objects.filter(entry__contest=contest).count()} likes")
-
-
-def _audience(stage: Stage) -> list[Person]:
-    """Some sign up on the site, some are representatives, most only watch."""
-    password = stage.memory.password
-    people = []
-    for part in cast.PUBLIC:
-        browser = Person(stage.base, part.email, password)
-        try:
-            people.append(browser.sign_in())
-        except Refused:
-            browser.post("/accounts/signup/", {"email": part.email, "full_name": part.name, "password1": password})
-            people.append(browser)
-    return people + [Person(stage.base) for _ in range(10)]
-
-
-def _open_clips(
-    contest: Contest,
-    people: list[Person],
-    published: list[Entry],
-    taste: dict[int, float],
-    dice: random.Random,
-) -> list[tuple[Person, Entry, str]]:
-    """Each person opens the clips that they fancy; the page of a clip carries the token of a view."""
-    opened = []
-    for browser in people:
-        for entry in published:
-            if dice.random() < taste[entry.pk]:
-                page = browser.get(f"/contests/{contest.slug}/clips/{entry.code}/").text
-                opened.append((browser, entry, _attribute(page, "data-view-token")))
-    return opened
-
-
-def _attribute(page: str, name: str) -> str:
-    start = page.index(f'{name}="') + len(name) + 2
-    return page[start : page.index('"', start)]
-
-
-# --- judging ------------------------------------------------------------------------------------------------------
-
-
-def judging_stage(stage: Stage) -> None:
-    """The organiser opens a round; each judge fills in and submits their own sheets."""
-    contest = stage.contest()
-    organiser = cast.person(cast.ORGANISER, stage.memory.password)
-    round_ = Round.objects.filter(contest=contest).first() or _open_round(contest, organiser, stage.memory.password)
-    quality = _qualities(contest)
-    for number, part in enumerate(cast.JURY):
-        judge = cast.person(part, stage.memory.password)
-        waiting = Assignment.objects.filter(round=round_, judge=judge, state__in=["assigned", "started"])
-        if not waiting.exists():
-            continue
-        browser = stage.browser(part)
-        dice = random.Random(reference.SEED + number)
-        for assignment in waiting.select_related("entry").order_by("position"):
-            _fill_sheet(browser, round_, assignment, quality[assignment.entry_id], dice)
-        stage.alive()
-        done = Assignment.objects.filter(round=round_, judge=judge, state="submitted").count()
-        stage.say(f"  {part.name}: {done} sheets submitted")
-    round_.refresh_from_db()
-    if round_.state == "open":
-        judging.close_round(round_, by=organiser)
-
-
-def _open_round(contest: Contest, organiser: Any, password: str) -> Round:
-    rubric = judging.create_rubric(
-        contest, "Tiêu chí chấm (mẫu)", judging_presets.PRESETS["theme"].criteria(), by=organiser, is_preset=True
-    )
-    jury = [cast.person(part, password) for part in cast.JURY]
-    panel = judging.create_panel(contest, "Ban Giám khảo", jury, by=organiser, head=jury[0])
-    made = judging.create_round(
-        contest,
-        name="Vòng chấm điểm",
-        panel=panel,
-        rubric=rubric,
-        due_at=clock.now() + timedelta(days=5),
-        by=organiser,
-    )
-    return judging.open_round(made, by=organiser)
-
-
-def _qualities(contest: Contest) -> dict[int, float]:
-    """How good each clip seems to this jury, drawn once with the demonstration's seed: the scores are made up."""
-    dice = random.Random(reference.SEED)
-    accepted = Entry.objects.filter(contest=contest, state="accepted").order_by("number").values_list("pk", flat=True)
-    return {pk: dice.gauss(0.75, 0.08) for pk in accepted}
-
-
-def _fill_sheet(browser: Person, round_: Round, assignment: Assignment, quality: float, dice: random.Random) -> None:
-    page = f"/desk/judging/{round_.pk}/{assignment.entry.code}/"
-    browser.get(page)
-    scores = {}
-    for criterion in round_.rubric.criteria.all():
-        wished = min(max(quality + dice.gauss(0, 0.06), 0.2), 1) * float(criterion.maximum)
-        steps = round(wished / float(criterion.step))
-        scores[str(criterion.pk)] = str(criterion.step * steps).replace(".", ",")
-    version = assignment.ballot.version if hasattr(assignment, "ballot") else 0
-    saved = browser.post(page + "save/", json={"version": version, "scores": scores, "comment": ""}).json()
-    browser.post(page + "submit/", {"version": saved["version"]})
-
-
-# --- results ------------------------------------------------------------------------------------------------------
-
-
-def results_stage(stage: Stage) -> None:
-    """Tally, prizes, publication, and the articles."""
-    contest = stage.contest()
-    organiser = cast.person(cast.ORGANISER, stage.memory.password)
-    round_ = Round.objects.get(contest=contest)
-    if round_.state != "published":
-        results.create_awards(contest, award_presets.awards(), by=organiser)
-        sheet = results.tally_round(round_, by=organiser)
-        results.publish_sheet(sheet, by=organiser)
-    stage.say("  Result sheet published")
-    from lantoa.demo import press
-
-    press.publish(stage)
