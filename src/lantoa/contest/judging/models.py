@@ -29,9 +29,13 @@ class Criterion(models.Model):
     rubric = models.ForeignKey(Rubric, on_delete=models.CASCADE, related_name="criteria")
     name = models.CharField(_("criterion"), max_length=120)
     guidance = models.TextField(_("guidance"), blank=True)
-    maximum = models.DecimalField(_("highest score"), max_digits=6, decimal_places=2, default=10, validators=[MinValueValidator(0)])
+    maximum = models.DecimalField(
+        _("highest score"), max_digits=6, decimal_places=2, default=10, validators=[MinValueValidator(0)]
+    )
     step = models.DecimalField(_("step"), max_digits=4, decimal_places=2, default="0.5")
-    weight = models.DecimalField(_("weight"), max_digits=6, decimal_places=2, default=1, help_text=_("Relative to the other criteria."))
+    weight = models.DecimalField(
+        _("weight"), max_digits=6, decimal_places=2, default=1, help_text=_("Relative to the other criteria.")
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -40,7 +44,9 @@ class Criterion(models.Model):
         ordering = ["order", "id"]
         constraints = [
             models.UniqueConstraint(fields=["rubric", "name"], name="criterion_once"),
-            models.CheckConstraint(condition=Q(maximum__gt=0) & Q(step__gt=0) & Q(weight__gte=0), name="criterion_scale_makes_sense"),
+            models.CheckConstraint(
+                condition=Q(maximum__gt=0) & Q(step__gt=0) & Q(weight__gte=0), name="criterion_scale_makes_sense"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,7 +67,9 @@ class Panel(models.Model):
 
 class PanelMember(models.Model):
     panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="members")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="panel_memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="panel_memberships"
+    )
     is_head = models.BooleanField(_("head of the jury"), default=False)
 
     class Meta:
@@ -174,5 +182,7 @@ class Recusal(models.Model):
         verbose_name = _("recusal")
         verbose_name_plural = _("recusals")
         constraints = [
-            models.CheckConstraint(condition=Q(entry__isnull=False) ^ Q(unit__isnull=False), name="recusal_of_entry_or_unit"),
+            models.CheckConstraint(
+                condition=Q(entry__isnull=False) ^ Q(unit__isnull=False), name="recusal_of_entry_or_unit"
+            ),
         ]
