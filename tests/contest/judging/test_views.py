@@ -70,8 +70,9 @@ def test_desk_of_somebody_without_clips_says_so(charlie):
 def test_desk_has_the_same_number_of_queries_for_one_clip_and_for_five(client_for, django_assert_max_num_queries):
     for clips in (1, 5):
         stage = make_stage(clips=clips)
+        client = client_for(stage.judges[0])
         with django_assert_max_num_queries(14):
-            client_for(stage.judges[0]).get(reverse("judging:desk"))
+            client.get(reverse("judging:desk"))
 
 
 # The sheet
@@ -388,7 +389,7 @@ def test_rubric_begins_with_a_sample_and_stays_marked_while_untouched(stage, cli
     page = client.get(staff(stage, "new_rubric") + "?preset=one")
     assert "Clip nói chung" in page.content.decode()
     rows = {"row-0-name": "Clip nói chung", "row-0-maximum": "10", "row-0-step": "0,5", "row-0-weight": "1"}
-    data = {"preset": "one", "name": "Một điểm", "row-TOTAL_FORMS": 4, "row-INITIAL_FORMS": 1, **rows}
+    data = {"preset": "one", "name": "Một điểm chung", "row-TOTAL_FORMS": 4, "row-INITIAL_FORMS": 1, **rows}
     assert client.post(staff(stage, "new_rubric"), data).status_code == 302
     made = Rubric.objects.latest("pk")
     assert (made.is_preset, made.criteria.count()) == (True, 1)

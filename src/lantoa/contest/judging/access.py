@@ -6,10 +6,11 @@ from typing import Any
 
 from django.http import Http404
 
+from lantoa.base.units.queries import conflict_unit_ids
 from lantoa.contest.contests import access as contests
 from lantoa.contest.contests.models import Contest, Role
 from lantoa.contest.judging import queries
-from lantoa.contest.judging.conflicts import Conflicts, is_own
+from lantoa.contest.judging.conflicts import is_own
 from lantoa.contest.judging.models import Assignment, Panel, Round, Rubric
 from lantoa.pure.kernel.errors import Forbidden
 
@@ -51,11 +52,9 @@ def member_of(panel: Panel, pk: int) -> Any:
 def own_queues(user: Any) -> list[queries.Queue]:
     """The judge's rounds, each with what they may watch, open rounds first."""
     by_round: dict[int, list[Assignment]] = {}
-    barred: dict[int, Conflicts] = {}
+    own_units = conflict_unit_ids(user)
     for assignment in queries.own_assignments(user):
-        contest = assignment.round.contest
-        conflicts = barred.setdefault(contest.pk, Conflicts(contest, user))
-        if not conflicts.own(assignment.entry):
+        if not is_own(assignment.entry, user, own_units):
             by_round.setdefault(assignment.round_id, []).append(assignment)
     made = [queries.Queue(round=rows[0].round, assignments=tuple(rows)) for rows in by_round.values()]
     return sorted(made, key=lambda queue: (queue.round.state != "open", -queue.round.pk))

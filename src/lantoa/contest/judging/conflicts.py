@@ -28,6 +28,7 @@ class Conflicts:
         return self.own(entry) or entry.pk in self.entries or entry.unit_id in self.units
 
 
-def is_own(entry: Entry, judge: Any) -> bool:
-    """The same question about one entry, for every time a sheet is opened or written."""
-    return entry.created_by_id == judge.pk or entry.unit_id in conflict_unit_ids(judge)
+def is_own(entry: Entry, judge: Any, own_units: set[int] | None = None) -> bool:
+    """The same question for every time a sheet is listed, opened or written; `own_units` if they are known."""
+    units = conflict_unit_ids(judge) if own_units is None else own_units
+    return entry.created_by_id == judge.pk or entry.unit_id in units
