@@ -50,10 +50,15 @@ class StandingTable(Table):
 
     def __init__(self, *args: Any, places: int = 2, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.places = places
         self.columns["score"].column.places = places
 
     def render_place(self, record: Standing) -> Any:
         return _("%(place)s (tied)") % {"place": record.place} if record.tied else str(record.place)
+
+    def value_score(self, value: Decimal) -> Decimal:
+        """With the decimals that count, and not those that the column in the database happens to have."""
+        return value.quantize(Decimal(1).scaleb(-self.places))
 
     def value_place(self, record: Standing) -> int:
         return record.place

@@ -10,6 +10,7 @@ import hashlib
 import json
 import sys
 from fractions import Fraction
+from pathlib import Path
 
 
 def half_up(value, places):
@@ -25,7 +26,7 @@ def sheet_score(values, criteria, scale):
 
 
 def main(path, expected=None):
-    raw = open(path, "rb").read()
+    raw = Path(path).read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
     agrees = expected is None or digest == expected.strip().lower()
     print("SHA-256", digest, "" if expected is None else "=" if agrees else "!")
