@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 
 from lantoa.base.accounts import services as accounts
 from lantoa.demo import reference
+from lantoa.front.portal import services as portal
 
 DOMAIN = "lantoa.example"
 JUDGES = 5
@@ -45,6 +46,11 @@ def staff() -> list[Part]:
     return [ORGANISER, SECRETARY, SCREENER, AUDITOR, *JURY]
 
 
+def exists(part: Part) -> bool:
+    """Whether this person has an account already, from a former run."""
+    return get_user_model().objects.filter(email=part.email).exists()
+
+
 def person(part: Part, password: str, *, superuser: bool = False) -> Any:
     """The account of this part, made if need be."""
     users = get_user_model().objects
@@ -52,6 +58,8 @@ def person(part: Part, password: str, *, superuser: bool = False) -> Any:
     if found:
         return found
     made = accounts.create_person(part.email, full_name=part.name, password=password, is_staff=part.editor)
+    if part.editor:
+        portal.make_editor(made)
     if superuser:
         users.filter(pk=made.pk).update(is_superuser=True, is_staff=True)
         made.refresh_from_db()
