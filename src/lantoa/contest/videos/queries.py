@@ -14,7 +14,7 @@ from lantoa.contest.videos import lifecycle, sentences
 from lantoa.contest.videos.models import State, TechnicalCheck, Video
 from lantoa.pure.kernel.clock import VIETNAM
 
-_NAMES = {"mov": "MP4/MOV", "matroska": "MKV/WebM"}
+_NAMES = {"mp4": "MP4", "mov": "MOV", "mkv": "MKV", "webm": "WebM"}
 
 
 def state_sentence(video: Video) -> str:

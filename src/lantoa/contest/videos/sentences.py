@@ -31,6 +31,8 @@ REASONS: dict[str, Any] = {
     "frame_rate_not_allowed": _("The file has %(fps)s pictures a second. Please export it with 60 or fewer."),
     "took_too_long": _("Preparing this clip took too long."),
     "ffmpeg_failed": _("Preparing this clip did not succeed."),
+    "killed": _("Preparing this clip did not succeed."),
+    "no_ffmpeg": _("Preparing this clip failed through a fault on our side."),
     "no_space": _("The server has no room to prepare this clip now; the organisers have to make room."),
     "original_missing": _("The file that was sent is no longer on the server. Please send it again."),
     "gave_up": _("Preparing this clip broke off several times. The organisers can start it again."),
@@ -60,8 +62,10 @@ FINDINGS: dict[tuple[str, str], Any] = {
     ("mostly_frozen", "fail"): _("The picture stands still nearly throughout: %(seconds)s of %(of)s"),
     ("no_sound", "pass"): _("The clip has sound"),
     ("no_sound", "warn"): _("The clip has no sound"),
+    ("no_sound", "fail"): _("The clip has no sound"),
     ("mostly_silent", "pass"): _("The sound can be heard"),
     ("mostly_silent", "warn"): _("There is silence for %(seconds)s of %(of)s"),
+    ("mostly_silent", "fail"): _("There is silence for %(seconds)s of %(of)s"),
 }
 UNKNOWN_FINDING = _("Another technical check")
 

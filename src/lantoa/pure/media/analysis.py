@@ -7,6 +7,9 @@ from dataclasses import replace
 
 from lantoa.pure.media.facts import Facts, Span
 
+#: The lines that are worth keeping of a long log. What a file says of itself is printed indented and padded, so that
+#: no title can pass for a measurement.
+MEASUREMENTS = re.compile(r"^\[(?:Parsed_)?(?:black|freeze|silence)detect[_ ]|^\s+I:\s+\S+ LUFS")
 _BLACK = re.compile(r"black_start:\s*([\d.]+)\s+black_end:\s*([\d.]+)")
 _FREEZE = re.compile(r"freeze_(start|end):\s*([\d.]+)")
 _SILENCE = re.compile(r"silence_(start|end):\s*(-?[\d.]+)")

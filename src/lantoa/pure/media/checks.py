@@ -15,7 +15,8 @@ FAIL_SHARE = 0.9
 WARN_SHARE = 0.2
 #: Decoded and declared duration may differ by so many seconds.
 TRUNCATED_SECONDS = 2.0
-KINDS = {"mp4": "mov", "mov": "mov", "m4v": "mov", "mkv": "matroska", "webm": "matroska"}
+#: Other names under which the rules may ask for a kind; a WebM file is a Matroska file too.
+KINDS = {"m4v": {"mp4"}, "mkv": {"mkv", "webm"}}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,21 +37,30 @@ def judge(facts: Facts, rules: TechnicalRules) -> list[Finding]:
     ]
 
 
+def playable_seconds(facts: Facts) -> float:
+    """How long the clip is: what its head says, or what could be played when that is plainly something else."""
+    decoded = facts.decoded_seconds
+    if decoded is None or abs(facts.duration_seconds - decoded) <= TRUNCATED_SECONDS:
+        return facts.duration_seconds
+    return decoded
+
+
 def _findings(facts: Facts, rules: TechnicalRules) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield from _duration(facts, rules)
     yield from _form(facts, rules)
     if facts.decoded_seconds is not None:
         yield from _substance(facts)
-    yield from _sound(facts)
+    yield from _sound(facts, rules)
 
 
 def _duration(facts: Facts, rules: TechnicalRules) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    told: dict[str, Any] = {"seconds": facts.duration_seconds, "min": rules.min_seconds, "max": rules.max_seconds}
+    seconds = playable_seconds(facts)
+    told: dict[str, Any] = {"seconds": seconds, "min": rules.min_seconds, "max": rules.max_seconds}
     slack = rules.tolerance_seconds
     if rules.min_seconds:
-        yield "too_short", FAIL if facts.duration_seconds < rules.min_seconds - slack else PASS, told
+        yield "too_short", FAIL if seconds < rules.min_seconds - slack else PASS, told
     if rules.max_seconds:
-        yield "too_long", FAIL if facts.duration_seconds > rules.max_seconds + slack else PASS, told
+        yield "too_long", FAIL if seconds > rules.max_seconds + slack else PASS, told
 
 
 def _form(facts: Facts, rules: TechnicalRules) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -58,7 +68,7 @@ def _form(facts: Facts, rules: TechnicalRules) -> Iterator[tuple[str, str, dict[
         told: dict[str, Any] = {"bytes": facts.size_bytes, "max": rules.max_bytes}
         yield "too_big", FAIL if facts.size_bytes > rules.max_bytes else PASS, told
     if rules.formats:
-        wanted = {KINDS.get(name, name) for name in rules.formats}
+        wanted = {kind for name in rules.formats for kind in KINDS.get(name, {name})}
         told = {"found": facts.container, "wanted": list(rules.formats)}
         yield "wrong_format", PASS if facts.container in wanted else FAIL, told
     if rules.min_height:
@@ -80,16 +90,22 @@ def _substance(facts: Facts) -> Iterator[tuple[str, str, dict[str, Any]]]:
         yield code, _share_level(found, decoded), {"seconds": found, "of": decoded}
 
 
-def _sound(facts: Facts) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    yield "no_sound", PASS if facts.audio_codec else WARN, {}
+def _sound(facts: Facts, rules: TechnicalRules) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Missing sound is only pointed out, unless the rules ask for it."""
+    yield "no_sound", PASS if facts.audio_codec else _worst("no_sound", rules), {}
     if facts.audio_codec and facts.silence is not None:
         decoded = facts.decoded_seconds or 0.0
         found = seconds_of(facts.silence)
+        level = _share_level(found, decoded)
         yield (
             "mostly_silent",
-            WARN if decoded and found >= WARN_SHARE * decoded else PASS,
+            _worst("mostly_silent", rules) if level == FAIL else level,
             {"seconds": found, "of": decoded},
         )
+
+
+def _worst(code: str, rules: TechnicalRules) -> str:
+    return FAIL if code in rules.blocking else WARN
 
 
 def _share_level(found: float, whole: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 from lantoa.pure.media.facts import Facts
@@ -12,13 +13,22 @@ PROTOCOLS = "file"
 FORMATS = "mov,matroska"
 CODECS = (
     "h264,hevc,vp8,vp9,av1,libdav1d,mpeg4,mpeg2video,prores,mjpeg,"
-    "aac,mp3,mp3float,opus,vorbis,flac,ac3,eac3,alac,pcm_s16le,pcm_s16be,pcm_s24le,pcm_f32le"
+    "aac,mp3,mp3float,opus,vorbis,flac,ac3,eac3,alac,"
+    "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_f32le"
 )
 MAX_PIXELS = 8192 * 4320
 MAX_ALLOC = 512 * 1024 * 1024
 MAX_STREAMS = 16
 GOP_SECONDS = 4
-MOST_FPS = 60.0
+MOST_FPS = Fraction(60)
+#: What cameras mean when a phone's average is a little beside it.
+USUAL_FPS = (
+    Fraction(24000, 1001), Fraction(24), Fraction(25), Fraction(30000, 1001), Fraction(30),
+    Fraction(50), Fraction(60000, 1001), Fraction(60),
+)  # fmt: skip
+USUAL_WITHIN = 0.01
+#: Up to this short side one thread for each part of the work costs less than handing it around.
+SMALL_SIDE = 480
 POSTER_SAMPLES = 24
 COPYABLE_AUDIO_BIT_RATE = 200_000
 
@@ -33,9 +43,17 @@ def guarded_input(source: Path, *, most_seconds: float, tolerant: bool = False) 
     ]  # fmt: skip
 
 
-def output_fps(facts: Facts) -> float:
-    """Constant frames per second of every rung: the source's own, at most 60."""
-    return min(facts.fps if facts.fps > 0 else 25.0, MOST_FPS)
+def output_fps(facts: Facts) -> Fraction:
+    """Constant frames per second of every rung: the source's own, at most 60.
+
+    The average of a varying rate is brought to the usual rate that it means; other rates stay as they are.
+    """
+    if facts.fps <= 0:
+        return Fraction(25)
+    nearest = min(USUAL_FPS, key=lambda usual: abs(usual - facts.fps))
+    if abs(nearest - facts.fps) <= USUAL_WITHIN * facts.fps:
+        return nearest
+    return min(Fraction(facts.fps).limit_denominator(1001), MOST_FPS)
 
 
 def copies_audio(facts: Facts) -> bool:
@@ -56,7 +74,7 @@ def graph(facts: Facts, rungs: list[Rung]) -> str:
     top, *smaller = reversed(rungs)
     pads = "[q][p][s0]" + ("[d0]" if smaller else "")
     parts = [
-        f"[0:v:0]fps={output_fps(facts):.6g},scale={top.width}:{top.height}:flags=bicubic,setsar=1,format=yuv420p,"
+        f"[0:v:0]fps={output_fps(facts)},scale={top.width}:{top.height}:flags=bicubic,setsar=1,format=yuv420p,"
         f"split={pads.count('[')}{pads}"
     ]
     for step, rung in enumerate(smaller, start=1):
@@ -81,14 +99,17 @@ def encode(
 ) -> list[str]:
     """One ffmpeg run from `source` to `out`/v240.mp4 …, a.mp4 and poster-*.jpg; measurements go to stderr."""
     gop = str(max(1, round(GOP_SECONDS * output_fps(facts))))
+    small = min(facts.width, facts.height) <= SMALL_SIDE
+    threads = ["-threads", "1"] if small else []
     argv = [
         str(ffmpeg), "-nostdin", "-hide_banner", "-loglevel", "info", "-nostats", "-y", "-progress", "pipe:1",
-        "-stats_period", "1", *guarded_input(source, most_seconds=facts.duration_seconds + 60, tolerant=tolerant),
+        "-stats_period", "1", *(["-filter_complex_threads", "1"] if small else []), *threads,
+        *guarded_input(source, most_seconds=facts.duration_seconds + 60, tolerant=tolerant),
         "-filter_complex", graph(facts, rungs),
     ]  # fmt: skip
     for step, rung in enumerate(reversed(rungs)):
         argv += [
-            "-map", f"[s{step}]", "-c:v", "libx264", "-preset", preset, "-profile:v", "high", "-crf", str(rung.crf),
+            "-map", f"[s{step}]", "-c:v", "libx264", *threads, "-preset", preset, "-profile:v", "high", "-crf", str(rung.crf),
             "-maxrate", f"{rung.maxrate}k", "-bufsize", f"{rung.bufsize}k", "-g", gop, "-keyint_min", gop,
             "-sc_threshold", "0", "-flags", "+cgop", *_clean(), "-f", "mp4", str(out / f"{rung.name}.mp4"),
         ]  # fmt: skip

@@ -38,6 +38,19 @@ class Facts:
     silence: tuple[Span, ...] | None = None
     loudness_lufs: float | None = None
 
+    @property
+    def black_seconds(self) -> float | None:
+        """None until measured, like the two below."""
+        return None if self.black is None else seconds_of(self.black)
+
+    @property
+    def frozen_seconds(self) -> float | None:
+        return None if self.frozen is None else seconds_of(self.frozen)
+
+    @property
+    def silence_seconds(self) -> float | None:
+        return None if self.silence is None else seconds_of(self.silence)
+
     def to_dict(self) -> dict[str, Any]:
         """As JSON can hold it."""
         return asdict(self)

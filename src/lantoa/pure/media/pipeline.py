@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from lantoa.pure.media import analysis, commands, playlist, runner
+from lantoa.pure.media import analysis, commands, playlist, runner, sandbox
 from lantoa.pure.media.binary import ffmpeg_path
 from lantoa.pure.media.errors import MediaError
 from lantoa.pure.media.facts import Facts
@@ -50,7 +50,7 @@ def transcode(
     """Make every rendition of `source` in the empty folder `out`, with one decode.
 
     A clip that breaks the strict run is tried once more with patience for damaged parts. MediaError(permanent=True)
-    when that fails too; `took_too_long` is not permanent.
+    when that fails too; `took_too_long` and `killed` are not permanent. `on_progress` is called in this thread.
     """
     rungs = ladder(facts.width, facts.height)
     try:
@@ -62,7 +62,7 @@ def transcode(
         _empty(out)
         log, decoded = _encode_tolerantly(source, out, facts, rungs, on_progress, preset)
         tolerant = True
-    files = _publishable(out, facts, rungs)
+    files = _publishable(out, facts, rungs, on_progress)
     poster = _choose_poster(out)
     _sync(out)
     return Outcome(
@@ -96,15 +96,17 @@ def _encode(
     *,
     tolerant: bool,
 ) -> tuple[str, float]:
-    """Run the one decode; returns the log and the decoded seconds, measured on the smallest rung made."""
-    log = runner.run(
-        commands.encode(ffmpeg_path(), source, out, facts, rungs, preset=preset, tolerant=tolerant),
-        readable=[source],
-        writable=[out],
-        timeout=LEAST_TIMEOUT + SECONDS_PER_MEDIA_SECOND * facts.duration_seconds,
-        total_seconds=facts.duration_seconds,
-        on_progress=on_progress,
-    )
+    """Run the one decode; returns the log and the decoded seconds, measured on what was made."""
+    with sandbox.job(source) as (real, inside):
+        log = runner.run(
+            commands.encode(ffmpeg_path(), inside, out, facts, rungs, preset=preset, tolerant=tolerant),
+            readable=[(real, inside)],
+            writable=[out],
+            timeout=LEAST_TIMEOUT + SECONDS_PER_MEDIA_SECOND * facts.duration_seconds,
+            total_seconds=facts.duration_seconds,
+            on_progress=on_progress,
+            keep=analysis.MEASUREMENTS,
+        )
     for name in _tracks(facts, rungs):
         if not (out / f"{name}.mp4").exists() or (out / f"{name}.mp4").stat().st_size < 1024:
             raise MediaError("ffmpeg_failed", tail=log[-500:])
@@ -115,7 +117,14 @@ def _encode(
             timeout=LEAST_TIMEOUT,
         )
         (out / f"{name}.mp4").unlink()
-    return log, _listed_seconds(out / f"{rungs[0].name}.m3u8")
+        _beat(on_progress)
+    return log, max(_listed_seconds(out / f"{name}.m3u8") for name in _tracks(facts, rungs))
+
+
+def _beat(on_progress: Progress | None) -> None:
+    """The decode is over, the rest is short: still alive."""
+    if on_progress is not None:
+        on_progress(1.0)
 
 
 def _listed_seconds(path: Path) -> float:
@@ -126,7 +135,7 @@ def _tracks(facts: Facts, rungs: list[Rung]) -> list[str]:
     return [*(rung.name for rung in rungs), *(["a"] if facts.audio_codec else [])]
 
 
-def _publishable(out: Path, facts: Facts, rungs: list[Rung]) -> list[File]:
+def _publishable(out: Path, facts: Facts, rungs: list[Rung], on_progress: Progress | None) -> list[File]:
     """Write the master playlist and list what it names."""
     fps = commands.output_fps(facts)
     variants = []

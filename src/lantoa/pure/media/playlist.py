@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 _RANGE = re.compile(r"#EXT-X-BYTERANGE:(\d+)")
@@ -47,7 +48,7 @@ class Variant:
     uri: str
     width: int
     height: int
-    fps: float
+    fps: Fraction
     codec: str
     rates: Rates
 
@@ -66,7 +67,7 @@ def master(variants: list[Variant], *, audio: Rates | None, audio_name: str = "a
             f"BANDWIDTH={variant.rates.peak + sound_peak}",
             f"AVERAGE-BANDWIDTH={variant.rates.average + sound_average}",
             f"RESOLUTION={variant.width}x{variant.height}",
-            f"FRAME-RATE={variant.fps:.3f}",
+            f"FRAME-RATE={float(variant.fps):.3f}",
             f'CODECS="{codecs}"',
             *(['AUDIO="a"'] if audio else []),
         ]

@@ -14,7 +14,7 @@ from lantoa.pure.media.commands import CODECS, MAX_PIXELS, MAX_STREAMS
 from lantoa.pure.media.errors import MediaError
 from lantoa.pure.media.facts import Facts
 from lantoa.pure.media.sandbox import GIB, Limits
-from lantoa.pure.media.sniff import sniff
+from lantoa.pure.media.sniff import DEMUXERS, sniff
 
 READER = Path(__file__).with_name("reader.py")
 LIMITS = Limits(memory=2 * GIB, cpu_seconds=60, file_size=1024 * 1024)
@@ -36,19 +36,24 @@ def probe(path: Path, *, timeout: float = 60) -> Facts:
 
 
 def _read(path: Path, container: str, timeout: float) -> dict[str, Any]:
-    argv = sandbox.fence([sys.executable, "-I", str(READER), str(path), container], readable=[path, READER])
-    process = sandbox.start(
-        argv,
-        limits=LIMITS,
-        cwd=Path(tempfile.gettempdir()),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        answer, _ = process.communicate(timeout=timeout)
-    except subprocess.TimeoutExpired as error:
-        sandbox.kill(process)
-        raise MediaError("took_too_long", seconds=round(timeout)) from error
+    with sandbox.job(path) as (source, inside):
+        argv = [sys.executable, "-I", str(READER), str(inside), DEMUXERS[container], CODECS, str(MAX_PIXELS)]
+        process = sandbox.start(
+            sandbox.fence(argv, readable=[(source, inside), (READER, READER)]),
+            limits=LIMITS,
+            cwd=Path(tempfile.gettempdir()),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            answer, _ = process.communicate(timeout=timeout)
+        except subprocess.TimeoutExpired as error:
+            raise MediaError("took_too_long", seconds=round(timeout)) from error
+        finally:
+            if process.poll() is None:
+                sandbox.kill(process)
+    if process.returncode in sandbox.KILLED:
+        raise MediaError("killed", status=process.returncode)
     try:
         told: dict[str, Any] = json.loads(answer)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Runs alone inside the fence: `python -I reader.py FILE KIND` prints what the headers say, as JSON.
+"""Runs alone inside the fence: `python -I reader.py FILE DEMUXER CODECS MOST_PIXELS` prints what the headers say, as JSON.
 
 Nothing of Lantoa is imported here: this process may be taken over by the file that it reads.
 """
@@ -9,6 +9,25 @@ import sys
 
 import av
 from av.sidedata.sidedata import Type
+
+#: A picture whose points are wider or higher than this is wrongly labelled.
+MOST_STRETCH = 4
+
+
+def stretch_of(stream) -> float:
+    """Width of one point of the picture by its height: 1 but for old cameras."""
+    aspect = float(stream.sample_aspect_ratio or 1)
+    return aspect if 1 / MOST_STRETCH <= aspect <= MOST_STRETCH else 1.0
+
+
+def measured_seconds(path: str, options: dict) -> float:
+    """Where the last packet ends, for files whose head does not say it, such as what a browser records."""
+    end = 0.0
+    with av.open(path, "r", **options) as container:
+        for packet in container.demux():
+            if packet.pts is not None and packet.time_base is not None:
+                end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+    return end
 
 
 def rotation_of(container, stream) -> int:
@@ -22,9 +41,13 @@ def rotation_of(container, stream) -> int:
     return 0
 
 
-def read(path: str, kind: str) -> dict:
-    options = {"protocol_whitelist": "file", "format_whitelist": "mov,matroska"}
-    with av.open(path, "r", format="mov" if kind == "mov" else "matroska", options=options) as container:
+def read(path: str, demuxer: str, codecs: str, most_pixels: int) -> dict:
+    guards = {
+        "protocol_whitelist": "file", "format_whitelist": "mov,matroska", "codec_whitelist": codecs,
+        "max_pixels": str(most_pixels), "max_streams": "100",
+    }  # fmt: skip
+    options = {"format": demuxer, "options": guards}
+    with av.open(path, "r", **options) as container:
         video = next((s for s in container.streams.video if not s.disposition & s.disposition.attached_pic), None)
         audio = next(iter(container.streams.audio), None)
         told = {
@@ -45,12 +68,15 @@ def read(path: str, kind: str) -> dict:
         context = video.codec_context
         told.update(
             video_codec=context.name, pix_fmt=context.pix_fmt or "",
-            fps=float(video.average_rate or video.base_rate or 0), width=int(context.width), height=int(context.height),
+            fps=float(video.average_rate or video.base_rate or 0),
+            width=round(context.width * stretch_of(video)), height=int(context.height),
         )  # fmt: skip
         if not told["duration_seconds"] and video.duration:
             told["duration_seconds"] = float(video.duration * video.time_base)
+        if told["duration_seconds"] <= 0:
+            told["duration_seconds"] = measured_seconds(path, options)
         # The first frame tells the rotation; it is decoded only when it is of a size that we take.
-        if told["width"] * told["height"] <= 8192 * 4320:
+        if context.width * context.height <= most_pixels:
             told["rotation"] = rotation_of(container, video)
         if told["rotation"] % 180:
             told["width"], told["height"] = told["height"], told["width"]
@@ -59,6 +85,6 @@ def read(path: str, kind: str) -> dict:
 
 if __name__ == "__main__":
     try:
-        print(json.dumps(read(sys.argv[1], sys.argv[2])))
+        print(json.dumps(read(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))))
     except Exception as error:
         print(json.dumps({"error": type(error).__name__}))

@@ -1,7 +1,8 @@
 """A fence around every program that reads an entrant's file.
 
 bubblewrap where it works (only the one input file and one output folder exist inside, no network), else
-`unshare` without network, else resource limits alone. `isolation()` says which is in force.
+`unshare` without network, else resource limits alone. `isolation()` says which is in force; LANTOA_ISOLATION
+names one by hand.
 """
 
 from __future__ import annotations
@@ -14,13 +15,23 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 GIB = 1024**3
+LEVELS = ("bubblewrap", "unshare", "limits")
+#: Where the one input file lies inside the fence.
+INSIDE = Path("/job/in.bin")
+#: Loaded before any fork: between fork and exec a lock of the loader may be held by a thread that no longer exists.
+_LIBC = ctypes.CDLL(None)
+#: Killed from outside (no memory left, an operator): not the clip's fault. bubblewrap adds 128 to the signal.
+KILLED = {-signal.SIGKILL, -signal.SIGTERM, 128 + signal.SIGKILL, 128 + signal.SIGTERM}
+
+Bind = tuple[Path, Path]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +47,9 @@ class Limits:
 @cache
 def isolation() -> str:
     """`"bubblewrap"`, `"unshare"` or `"limits"`: the strongest fence that works on this machine."""
+    forced = os.environ.get("LANTOA_ISOLATION", "")
+    if forced in LEVELS:
+        return forced
     if shutil.which("bwrap") and _works([*_bubblewrap((), ()), "/bin/true"]):
         return "bubblewrap"
     if shutil.which("unshare") and _works(["unshare", "--user", "--map-root-user", "--net", "/bin/true"]):
@@ -50,7 +64,7 @@ def _works(argv: Sequence[str]) -> bool:
         return False
 
 
-def _bubblewrap(readable: Sequence[Path], writable: Sequence[Path]) -> list[str]:
+def _bubblewrap(readable: Sequence[Bind], writable: Sequence[Path]) -> list[str]:
     argv = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
     for folder in (
         "/usr",
@@ -66,8 +80,8 @@ def _bubblewrap(readable: Sequence[Path], writable: Sequence[Path]) -> list[str]
         elif Path(folder).exists():
             argv += ["--ro-bind", folder, folder]
     argv += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]  # noqa: S108 - a private one inside the fence
-    for path in readable:
-        argv += ["--ro-bind", str(path), str(path)]
+    for path, inside in readable:
+        argv += ["--ro-bind", str(path), str(inside)]
     for path in writable:
         argv += ["--bind", str(path), str(path)]
     return argv
@@ -78,12 +92,31 @@ def _python_folders() -> list[str]:
     return sorted({p for p in (sys.prefix, sys.base_prefix) if not p.startswith("/usr")})
 
 
-def fence(argv: Sequence[str], *, readable: Sequence[Path] = (), writable: Sequence[Path] = ()) -> list[str]:
-    """`argv` inside the strongest fence; only `readable` files and `writable` folders are visible under bubblewrap."""
+@contextlib.contextmanager
+def job(source: Path) -> Iterator[Bind]:
+    """The one input file and the name under which the fenced program finds it, alone in its folder.
+
+    A neutral name without an ending and without neighbours: nothing inside the file can point to another clip.
+    """
+    source = source.resolve()
+    if isolation() == "bubblewrap":
+        yield source, INSIDE
+        return
+    with tempfile.TemporaryDirectory(prefix="lantoa-job-") as folder:
+        alone = Path(folder, INSIDE.name)
+        alone.symlink_to(source)
+        yield source, alone
+
+
+def fence(argv: Sequence[str], *, readable: Sequence[Bind] = (), writable: Sequence[Path] = ()) -> list[str]:
+    """`argv` inside the strongest fence; only `readable` files and `writable` folders are visible under bubblewrap.
+
+    `readable` are pairs of a file and its name inside.
+    """
     level = isolation()
     program = Path(argv[0]).resolve()
     if level == "bubblewrap":
-        return [*_bubblewrap([program, *readable], writable), "--", *argv]
+        return [*_bubblewrap([(program, program), *readable], writable), "--", *argv]
     if level == "unshare":
         return ["unshare", "--user", "--map-root-user", "--net", "--", *argv]
     return list(argv)
@@ -91,10 +124,15 @@ def fence(argv: Sequence[str], *, readable: Sequence[Path] = (), writable: Seque
 
 def start(argv: Sequence[str], *, limits: Limits, cwd: Path, stdout: int, stderr: int) -> subprocess.Popen[str]:
     """Start a fenced program in a process group of its own that dies with this process."""
+    parent = os.getpid()
+    prctl = getattr(_LIBC, "prctl", None)
 
     def before_exec() -> None:
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if prctl is not None:
+            prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            # It died before it could be said that we want to die with it.
+            os._exit(1)
         for what, most in (
             (resource.RLIMIT_AS, limits.memory),
             (resource.RLIMIT_FSIZE, limits.file_size),
