@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from tests import factories, factories_showcase
+
 from lantoa.contest.judging import services
 from lantoa.contest.judging.models import Assignment, Round
 from lantoa.pure.kernel import clock
-from tests import factories, factories_showcase
 
 CRITERIA = (
     {"name": "Nội dung", "maximum": Decimal(10), "step": Decimal("0.5"), "weight": Decimal(40)},

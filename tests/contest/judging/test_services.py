@@ -8,6 +8,8 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from tests import factories, factories_showcase
+from tests.factories_judging import CRITERIA, make_stage
 
 from lantoa.base.audit.queries import within
 from lantoa.base.units import services as units
@@ -20,8 +22,6 @@ from lantoa.contest.judging.errors import StaleSheet
 from lantoa.contest.judging.models import Assignment, AssignmentState, Ballot, Recusal, RoundState, Score
 from lantoa.pure.kernel import clock
 from lantoa.pure.kernel.errors import Conflict, DomainError, Forbidden
-from tests import factories, factories_showcase
-from tests.factories_judging import CRITERIA, make_stage
 
 pytestmark = pytest.mark.django_db
 

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from tests import factories
+from tests.factories_judging import make_stage
 
 from lantoa.base.units import services as units
 from lantoa.contest.contests import services as contests
@@ -15,8 +17,6 @@ from lantoa.contest.judging import services
 from lantoa.contest.judging.models import Assignment, AssignmentState, Ballot, RoundState, Rubric
 from lantoa.contest.judging.numbers import field_of
 from lantoa.pure.kernel import clock
-from tests import factories
-from tests.factories_judging import make_stage
 
 pytestmark = pytest.mark.django_db
 JSON = {"content_type": "application/json", "headers": {"accept": "application/json"}}

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from tests import factories
+from tests.factories_judging import make_stage
 
 import lantoa.contest.results as room
 from lantoa.base.audit.queries import within
@@ -23,8 +25,6 @@ from lantoa.contest.results import queries, services
 from lantoa.contest.results.models import Award, ResultSheet
 from lantoa.pure.kernel import clock
 from lantoa.pure.kernel.errors import Conflict, DomainError
-from tests import factories
-from tests.factories_judging import make_stage
 
 pytestmark = pytest.mark.django_db
 CHECKER = Path(room.__file__).parent / "static" / "results" / "check_result.py"

@@ -71,7 +71,8 @@ SENTENCES = {
     "round_cannot_tally": _("Scores can be counted after the round has been closed."),
     "round_cannot_publish": _("Count the scores first; then the result can be published."),
     "round_close_needs_reason": _(
-        "%(missing)s sheets have not been submitted; they would not count. To close all the same, give the reason; it is kept in the history."
+        "%(missing)s sheets have not been submitted; they would not count. "
+        "To close all the same, give the reason; it is kept in the history."
     ),
     "round_has_no_sheets": _("No sheet has been submitted yet, so there is nothing to count."),
     "round_scores_sealed": _("Scores are sealed until the round is closed."),

@@ -50,7 +50,8 @@ def _page(request: HttpRequest, contest: Contest, sheet: ResultSheet | None) -> 
 def tally(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     contest = access.contest_to_count(request.user, slug)
     sheet = services.tally_round(access.round_to_count(contest, pk), by=request.user)
-    messages.success(request, _("The scores have been counted: version %(n)s. Nobody outside sees it yet.") % {"n": sheet.version})
+    said = _("The scores have been counted: version %(n)s. Nobody outside sees it yet.")
+    messages.success(request, said % {"n": sheet.version})
     return redirect("results:desk", slug=slug)
 
 

@@ -20,7 +20,10 @@ def half_up(value, places):
 
 
 def sheet_score(values, criteria, scale):
-    given = [(Fraction(v), c) for v, c in zip(values, criteria) if v is not None]
+    if len(values) != len(criteria):
+        raise ValueError("a sheet has more or fewer values than there are criteria")
+    pairs = zip(values, criteria)  # noqa: B905 - must run on Python 3.8, which knows no strict=
+    given = [(Fraction(v), c) for v, c in pairs if v is not None]
     weight = sum(Fraction(c["weight"]) for _, c in given)
     return scale * sum(Fraction(c["weight"]) * v / Fraction(c["maximum"]) for v, c in given) / weight
 
@@ -43,7 +46,7 @@ def main(path, expected=None):
         tied = sum(other == score for other in scores.values()) > 1
         same = (score, place, tied) == (Fraction(entry["score"]), entry["place"], entry["tied"])
         agrees = agrees and same
-        print(entry["code"], format(float(score), ".%df" % places), place, "=" if same else "!")
+        print(entry["code"], format(float(score), f".{places}f"), place, "=" if same else "!")
     return 0 if agrees else 1
 
 
