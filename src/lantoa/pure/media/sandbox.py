@@ -66,6 +66,8 @@ def _works(argv: Sequence[str]) -> bool:
 
 def _bubblewrap(readable: Sequence[Bind], writable: Sequence[Path]) -> list[str]:
     argv = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
+    # A private one, and first: an installation may itself lie below /tmp, and what is mounted later lies on top.
+    argv += ["--tmpfs", "/tmp"]  # noqa: S108
     for folder in (
         "/usr",
         "/bin",
@@ -79,7 +81,7 @@ def _bubblewrap(readable: Sequence[Bind], writable: Sequence[Path]) -> list[str]
             argv += ["--symlink", str(Path(folder).readlink()), folder]
         elif Path(folder).exists():
             argv += ["--ro-bind", folder, folder]
-    argv += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]  # noqa: S108 - a private one inside the fence
+    argv += ["--proc", "/proc", "--dev", "/dev"]
     for path, inside in readable:
         argv += ["--ro-bind", str(path), str(inside)]
     for path in writable:
