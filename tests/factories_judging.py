@@ -71,7 +71,9 @@ def make_stage(
     rubric = services.create_rubric(contest, "Phiếu chấm", criteria, by=organiser)
     panel = services.create_panel(contest, "Ban Giám khảo", people, by=organiser)
     due_at = due_at or clock.now() + timedelta(days=5)
-    made = services.create_round(contest, name="Vòng chung khảo", panel=panel, rubric=rubric, due_at=due_at, by=organiser)
+    made = services.create_round(
+        contest, name="Vòng chung khảo", panel=panel, rubric=rubric, due_at=due_at, by=organiser
+    )
     if opened:
         services.open_round(made, by=organiser)
     return Stage(organiser, contest, units, entries, people, rubric, panel, made)

@@ -196,7 +196,7 @@ def _send_sample(stage: Stage) -> None:
         note=reference.NOTE,
         min_seconds=30,
         max_seconds=120,
-        opens_at=clock.now(),
+        opens_at=clock.now() - timedelta(hours=1),
         closes_at=clock.now() + timedelta(days=7),
     )
     plan = reference.units()[0]

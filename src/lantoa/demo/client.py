@@ -69,7 +69,8 @@ class Person:
 
     def upload(self, path: Path, ticket: str, *, filename: str | None = None, filetype: str = "video/mp4") -> str:
         """Send a file by tus 1.0 in chunks; returns the address of the upload."""
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as source:
+            digest = hashlib.file_digest(source, "sha256").hexdigest()
         words = {"ticket": ticket, "filename": filename or path.name, "filetype": filetype, "sha256": digest}
         metadata = ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in words.items())
         tus = {"Tus-Resumable": "1.0.0"}

@@ -145,7 +145,9 @@ def test_clip_that_nobody_may_judge_keeps_the_round_from_opening():
     [({"judges": 0}, "round_lacks_judges"), ({"clips": 0}, "round_lacks_entries")],
 )
 def test_round_without_judges_or_clips_does_not_open(change, code):
-    stage = make_stage(**{"judges": 1, "clips": 1, "opened": False, **change}) if change.get("clips") != 0 else _no_clips()
+    stage = (
+        make_stage(**{"judges": 1, "clips": 1, "opened": False, **change}) if change.get("clips") != 0 else _no_clips()
+    )
     with pytest.raises(Conflict) as refused:
         services.open_round(stage.round, by=stage.organiser)
     assert code_of(refused) == code

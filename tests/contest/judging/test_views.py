@@ -403,7 +403,9 @@ def test_rubric_form_says_what_is_wrong(stage, client_for):
     answer = client_for(stage.organiser).post(staff(stage, "new_rubric"), data)
     assert answer.status_code == 400
     assert "mười" in answer.content.decode()
-    answer = client_for(stage.organiser).post(staff(stage, "new_rubric"), {**data, "row-0-maximum": "10", "row-0-step": "3"})
+    answer = client_for(stage.organiser).post(
+        staff(stage, "new_rubric"), {**data, "row-0-maximum": "10", "row-0-step": "3"}
+    )
     assert answer.status_code == 400
     assert "bước" in answer.content.decode()
     assert Rubric.objects.count() == 1
@@ -422,7 +424,9 @@ def test_panel_takes_people_by_address(stage, client_for):
     made = stage.contest.panels.latest("pk")
     person = factories.make_user()
     assert client.post(staff(stage, "panel", made.pk), {"email": "nobody@example.org"}).status_code == 400
-    assert client.post(staff(stage, "panel", made.pk), {"email": person.email.upper(), "is_head": "on"}).status_code == 302
+    assert (
+        client.post(staff(stage, "panel", made.pk), {"email": person.email.upper(), "is_head": "on"}).status_code == 302
+    )
     assert client.post(staff(stage, "panel", made.pk), {"email": person.email}).status_code == 409
     member = made.members.get()
     assert member.is_head
@@ -455,7 +459,10 @@ def test_round_form_refuses_another_contests_panel(stage, client_for):
     assert client_for(stage.organiser).post(staff(stage, "new_round"), data).status_code == 302
     made = stage.contest.rounds.latest("pk")
     assert client_for(stage.organiser).get(staff(stage, "edit_round", made.pk)).status_code == 200
-    assert client_for(stage.organiser).post(staff(stage, "edit_round", made.pk), {**data, "name": "Vòng ba"}).status_code == 302
+    assert (
+        client_for(stage.organiser).post(staff(stage, "edit_round", made.pk), {**data, "name": "Vòng ba"}).status_code
+        == 302
+    )
     assert client_for(stage.organiser).get(staff(stage, "edit_round", stage.round.pk)).status_code == 409
 
 

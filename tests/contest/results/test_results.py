@@ -273,7 +273,9 @@ def test_document_is_served_byte_for_byte(published, client):
 
 
 def check(path, *arguments):
-    return subprocess.run([sys.executable, str(CHECKER), str(path), *arguments], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, str(CHECKER), str(path), *arguments], capture_output=True, text=True, check=False
+    )
 
 
 def test_anybody_can_compute_the_result_again(published, tmp_path):

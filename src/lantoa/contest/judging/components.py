@@ -254,7 +254,9 @@ def _preview(round: Round) -> dict[str, Any]:
 
 def _close_text(missing: int) -> str:
     if not missing:
-        return _("Every sheet has been submitted. Nobody can score in this round any more, and the scores can be counted.")
+        return _(
+            "Every sheet has been submitted. Nobody can score in this round any more, and the scores can be counted."
+        )
     return ngettext(
         "%(n)s sheet has not been submitted and will not count. Nobody can score in this round any more.",
         "%(n)s sheets have not been submitted and will not count. Nobody can score in this round any more.",

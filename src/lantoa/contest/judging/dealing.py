@@ -93,7 +93,5 @@ def _restore(assignment: Assignment) -> int:
 
 def cancel(round: Round, entry: Entry) -> int:
     """An entry left the contest: its sheets stay in the record and leave the round."""
-    rows = round.assignments.select_for_update().filter(
-        entry=entry, state__in=ASSIGNMENT.transitions["cancel"].sources
-    )
+    rows = round.assignments.select_for_update().filter(entry=entry, state__in=ASSIGNMENT.transitions["cancel"].sources)
     return rows.update(state=AssignmentState.CANCELLED)

@@ -38,7 +38,9 @@ PRESETS = {
         Preset(
             key="theme",
             label=_("Theme, storytelling, craft, reach"),
-            about=_("Four criteria of ten points each; content counts most. Fits contests about people and good deeds."),
+            about=_(
+                "Four criteria of ten points each; content counts most. Fits contests about people and good deeds."
+            ),
             rows=(
                 (
                     _("Content and theme"),
@@ -47,7 +49,13 @@ PRESETS = {
                     "0.5",
                     "40",
                 ),
-                (_("Storytelling"), _("How it is told: opening, development, end; feeling; own ideas."), "10", "0.5", "25"),
+                (
+                    _("Storytelling"),
+                    _("How it is told: opening, development, end; feeling; own ideas."),
+                    "10",
+                    "0.5",
+                    "25",
+                ),
                 (_("Picture and sound"), _("Framing, light, sound, music, commentary, subtitles."), "10", "0.5", "20"),
                 (_("Power to spread"), _("Would people pass it on, learn from it, do likewise?"), "10", "0.5", "15"),
             ),

@@ -68,7 +68,13 @@ def move_due_date(round: Round, *, due_at: datetime, by: Any, reason: str = "", 
         locked.due_at = due_at
         locked.save(update_fields=["due_at"])
         audit.record(
-            "round.due_moved", locked, by=by, scope=locked.contest, reason=reason.strip(), now=now, due_at=due_at.isoformat()
+            "round.due_moved",
+            locked,
+            by=by,
+            scope=locked.contest,
+            reason=reason.strip(),
+            now=now,
+            due_at=due_at.isoformat(),
         )
     return _same(round, locked)
 
@@ -87,9 +93,7 @@ def open_round(round: Round, *, by: Any, now: datetime | None = None) -> Round:
         locked.state, locked.opened_at = target, now
         locked.save(update_fields=["state", "opened_at"])
         rows = dealing.deal(locked, dealt)
-        audit.record(
-            "round.opened", locked, by=by, scope=locked.contest, now=now, judges=len(dealt), sheets=len(rows)
-        )
+        audit.record("round.opened", locked, by=by, scope=locked.contest, now=now, judges=len(dealt), sheets=len(rows))
     return _same(round, locked)
 
 
@@ -144,7 +148,9 @@ def cancel_entry(entry: Entry) -> int:
         for round in _open_rounds(entry):
             cancelled = dealing.cancel(round, entry)
             if cancelled:
-                audit.record("round.entry_removed", round, by=None, scope=round.contest, code=entry.code, sheets=cancelled)
+                audit.record(
+                    "round.entry_removed", round, by=None, scope=round.contest, code=entry.code, sheets=cancelled
+                )
             gone += cancelled
     return gone
 

@@ -108,13 +108,21 @@ def _row(given: dict[str, Any]) -> dict[str, Any]:
     row = {"name": name, "guidance": guidance}
     row |= {field: _number(name, field, given.get(field)) for field in LIMITS}
     if row["maximum"] % row["step"]:
-        raise DomainError("criterion_step_misses_maximum", name=name, step=shown(row["step"]), maximum=shown(row["maximum"]))
+        raise DomainError(
+            "criterion_step_misses_maximum", name=name, step=shown(row["step"]), maximum=shown(row["maximum"])
+        )
     return row
 
 
 def _number(name: str, field: str, given: Any) -> Decimal:
     value = DEFAULTS[field] if given is None else Decimal(given)
     least, above, most = LIMITS[field]
-    if not value.is_finite() or value > most or value < least or (above and value == least) or value != value.quantize(CENT):
+    if (
+        not value.is_finite()
+        or value > most
+        or value < least
+        or (above and value == least)
+        or value != value.quantize(CENT)
+    ):
         raise DomainError(f"criterion_{field}_bad", name=name, most=most)
     return value

@@ -11,10 +11,10 @@ SENTENCES = {
     "score_outside_scale": _("%(criterion)s: %(given)s is outside the scale, which goes from 0 to %(maximum)s."),
     "score_wrong_step": _("%(criterion)s: %(given)s is between two steps. Scores go in steps of %(step)s."),
     "score_criterion_unknown": _("One of the criteria does not belong to this round's rubric. Reload the page."),
-    "sheet_request_bad": _("This could not be read as a score sheet. Nothing was changed. Reload the page and try again."),
-    "judging_signed_out": _(
-        "You are signed out. Nothing is lost: sign in again in another tab, then go on here."
+    "sheet_request_bad": _(
+        "This could not be read as a score sheet. Nothing was changed. Reload the page and try again."
     ),
+    "judging_signed_out": _("You are signed out. Nothing is lost: sign in again in another tab, then go on here."),
     "judging_sheet_stale": _(
         "This sheet has been changed in another window or on another device. Nothing was overwritten: compare both "
         "versions below and keep the one you want."
@@ -37,10 +37,14 @@ SENTENCES = {
     "rubric_too_many_criteria": _("A rubric has at most %(most)s criteria."),
     "rubric_criterion_twice": _("There are two criteria called “%(name)s”."),
     "rubric_needs_weight": _("At least one criterion needs a weight above 0."),
-    "rubric_fixed": _("Judges score by this rubric, or have done so: it cannot change any more. Make a new one instead."),
+    "rubric_fixed": _(
+        "Judges score by this rubric, or have done so: it cannot change any more. Make a new one instead."
+    ),
     "rubric_in_use": _("A round uses this rubric. Choose another one there first."),
     "criterion_needs_name": _("Every criterion needs a name."),
-    "criterion_maximum_bad": _("%(name)s: the highest score lies above 0 and goes up to %(most)s, with at most two decimals."),
+    "criterion_maximum_bad": _(
+        "%(name)s: the highest score lies above 0 and goes up to %(most)s, with at most two decimals."
+    ),
     "criterion_step_bad": _("%(name)s: the step lies above 0 and goes up to %(most)s, with at most two decimals."),
     "criterion_weight_bad": _("%(name)s: the weight lies between 0 and %(most)s, with at most two decimals."),
     "criterion_step_misses_maximum": _(

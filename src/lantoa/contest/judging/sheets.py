@@ -131,9 +131,7 @@ def _checked(round: Round, scores: Mapping[int, Decimal | None]) -> dict[Criteri
     known = {criterion.pk: criterion for criterion in round.rubric.criteria.all()}
     if any(pk not in known for pk in scores):
         raise Unprocessable("score_criterion_unknown")
-    return {
-        known[pk]: None if value is None else check_score(value, known[pk]) for pk, value in scores.items()
-    }
+    return {known[pk]: None if value is None else check_score(value, known[pk]) for pk, value in scores.items()}
 
 
 def _write(ballot: Ballot, checked: Mapping[Criterion, Decimal | None]) -> None:

@@ -181,7 +181,9 @@ def new_round(request: HttpRequest, slug: str) -> HttpResponse:
         except DomainError as error:
             form.refuse(error)
         else:
-            messages.success(request, _("The round has been prepared. The judges see nothing of it before you open it."))
+            messages.success(
+                request, _("The round has been prepared. The judges see nothing of it before you open it.")
+            )
             return redirect("judging:round", slug=slug, pk=made.pk)
     ready = contest.panels.exists() and contest.rubrics.exists()
     context = {"contest": contest, "form": form, "ready": ready}

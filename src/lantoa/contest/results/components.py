@@ -129,7 +129,9 @@ def desk(contest: Contest, sheet: ResultSheet | None, user: Any) -> dict[str, An
 
 
 def _history(contest: Contest) -> list[Any]:
-    lines = within(contest).filter(action__startswith=ACTIONS[0]) | within(contest).filter(action__startswith=ACTIONS[1])
+    lines = within(contest).filter(action__startswith=ACTIONS[0]) | within(contest).filter(
+        action__startswith=ACTIONS[1]
+    )
     return list(lines[:HISTORY_LINES])
 
 

@@ -34,7 +34,12 @@ def tally_round(round: Round, *, by: Any, now: datetime | None = None) -> Result
         counted = tallying.tally(round, list(contest.awards.all()), queries.last_sheet_of(round), now)
         version = (contest.result_sheets.aggregate(last=Max("version"))["last"] or 0) + 1
         sheet = ResultSheet.objects.create(
-            contest=contest, round=round, version=version, document=counted.document, sha256=counted.sha256, tallied_at=now
+            contest=contest,
+            round=round,
+            version=version,
+            document=counted.document,
+            sha256=counted.sha256,
+            tallied_at=now,
         )
         Standing.objects.bulk_create(tallying.standings_of(sheet, counted))
         audit.record("result.tallied", sheet, by=by, scope=contest, now=now, version=version, sha256=sheet.sha256)
@@ -60,7 +65,14 @@ def publish_sheet(sheet: ResultSheet, *, by: Any, reason: str = "", now: datetim
         locked.published_at, locked.published_by, locked.reason = now, by, reason
         locked.save(update_fields=["published_at", "published_by", "reason"])
         audit.record(
-            "result.published", locked, by=by, scope=contest, reason=reason, now=now, version=locked.version, sha256=locked.sha256
+            "result.published",
+            locked,
+            by=by,
+            scope=contest,
+            reason=reason,
+            now=now,
+            version=locked.version,
+            sha256=locked.sha256,
         )
     for field in ("published_at", "published_by", "reason"):
         setattr(sheet, field, getattr(locked, field))

@@ -118,7 +118,12 @@ def _document(
     return {
         "format": rules.FORMAT,
         "contest": {"slug": contest.slug, "title": contest.title},
-        "round": {"name": round.name, "order": round.order, "closed_at": _instant(round.closed_at), "judges": matrix.judges},
+        "round": {
+            "name": round.name,
+            "order": round.order,
+            "closed_at": _instant(round.closed_at),
+            "judges": matrix.judges,
+        },
         "rule": {
             "method": rules.METHOD,
             "scale": str(rules.SCALE),

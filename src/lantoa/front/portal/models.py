@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import AbstractPage
@@ -62,13 +63,13 @@ class HomePage(BasePage):
 
 
 class NewsIndexPage(BasePage):
-    """A section of news."""
+    """A section of news; the first one, "Tin tức", holds the others and lists the articles of all."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
     content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("intro")]
-    parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["portal.ArticlePage"]
+    parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.NewsIndexPage"]
+    subpage_types: ClassVar[list[str]] = ["portal.ArticlePage", "portal.NewsIndexPage"]
     template = "portal/news_index_page.html"
 
     class Meta:
@@ -94,6 +95,16 @@ class ArticlePage(BasePage):
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
     byline = models.CharField(_("byline"), max_length=200, blank=True)
+    contest = models.ForeignKey(
+        "contests.Contest",
+        verbose_name=_("contest"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        limit_choices_to=~models.Q(state="draft"),
+        help_text=_("The contest that the article is about; its page is linked at the end."),
+    )
     views_carried_over = models.PositiveIntegerField(
         _("views carried over"),
         default=0,
@@ -109,6 +120,7 @@ class ArticlePage(BasePage):
         MultiFieldPanel([FieldPanel("image"), FieldPanel("caption")], heading=_("Figure")),
         FieldPanel("body"),
         FieldPanel("byline"),
+        FieldPanel("contest"),
         FieldPanel("views_carried_over"),
     ]
     parent_page_types: ClassVar[list[str]] = ["portal.NewsIndexPage"]
@@ -148,3 +160,26 @@ class ArticleView(models.Model):
         verbose_name = _("reading")
         verbose_name_plural = _("readings")
         constraints = [models.UniqueConstraint(fields=["article", "reader", "slot"], name="reading_once_per_half_hour")]
+
+
+@register_setting(icon="home")
+class OfficeSettings(BaseSiteSetting):
+    """Who stands behind the site; printed at the foot of every page."""
+
+    office = models.CharField(_("office"), max_length=200, blank=True)
+    responsible = models.CharField(_("responsible for the content"), max_length=200, blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+
+    panels: ClassVar[list[Any]] = [
+        FieldPanel("office"),
+        FieldPanel("responsible"),
+        FieldPanel("address"),
+        FieldPanel("phone"),
+        FieldPanel("email"),
+    ]
+
+    class Meta:
+        verbose_name = _("foot of the pages")
+        verbose_name_plural = _("foot of the pages")

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, BinaryIO
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.files.images import ImageFile
 from django.db import IntegrityError, transaction
 from django.utils.html import escape
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.images import get_image_model
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Site
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Site
 from wagtail.rich_text import RichText
 
 from lantoa.base.audit.services import record
@@ -32,6 +34,7 @@ PAGE_RIGHTS = ("add_basepage", "change_basepage", "publish_basepage")
 @transaction.atomic
 def ensure_site() -> HomePage:
     """A home page, a news section and the editors' group; what is there already is left alone."""
+    Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
     site = Site.objects.filter(is_default_site=True).first()
     home = HomePage.objects.filter(pk=site.root_page_id).first() if site else None
     if home is None:
@@ -68,7 +71,7 @@ def _ensure_editors(home: HomePage) -> None:
     for codename in PAGE_RIGHTS:
         right = Permission.objects.get(codename=codename, content_type__app_label="portal")
         GroupPagePermission.objects.create(group=group, page_id=home.pk, permission=right)
-    collection = Collection.get_first_root_node()
+    collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
     for codename in ("add_image", "change_image", "choose_image"):
         right = Permission.objects.get(codename=codename, content_type__app_label="wagtailimages")
         GroupCollectionPermission.objects.create(group=group, collection=collection, permission=right)
@@ -120,7 +123,8 @@ def import_article(
         owner=by,
     )
     parent.add_child(instance=page)
-    page.save_revision(user=by).publish(user=by)
+    # Whoever calls a service has been authorised; Wagtail would ask for the rights of an editor once more.
+    page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
     page.refresh_from_db()
     record("article.imported", page, by=by)
     return page

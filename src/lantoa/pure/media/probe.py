@@ -42,7 +42,6 @@ def _read(path: Path, container: str, timeout: float) -> dict[str, Any]:
             sandbox.fence(argv, readable=[(source, inside), (READER, READER)]),
             limits=LIMITS,
             cwd=Path(tempfile.gettempdir()),
-            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
         try:

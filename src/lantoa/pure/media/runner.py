@@ -48,7 +48,6 @@ def run(
             sandbox.fence(argv, readable=readable, writable=writable),
             limits=limits or Limits(),
             cwd=folder,
-            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
     except OSError as error:

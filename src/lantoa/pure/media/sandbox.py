@@ -26,6 +26,9 @@ GIB = 1024**3
 LEVELS = ("bubblewrap", "unshare", "limits")
 #: Where the one input file lies inside the fence.
 INSIDE = Path("/job/in.bin")
+#: bubblewrap asks to die with its parent only a few milliseconds after its start, and does not notice a parent that died
+#: before. So the program inside waits for a word: who is dead does not say it, and whoever says it is listened to.
+GATE = 'echo ready && read -r go && exec "$@" </dev/null'
 #: Loaded before any fork: between fork and exec a lock of the loader may be held by a thread that no longer exists.
 _LIBC = ctypes.CDLL(None)
 #: Killed from outside (no memory left, an operator): not the clip's fault. bubblewrap adds 128 to the signal.
@@ -118,14 +121,15 @@ def fence(argv: Sequence[str], *, readable: Sequence[Bind] = (), writable: Seque
     level = isolation()
     program = Path(argv[0]).resolve()
     if level == "bubblewrap":
-        return [*_bubblewrap([(program, program), *readable], writable), "--", *argv]
+        inside = _bubblewrap([(program, program), *readable], writable)
+        return [*inside, "--", "/bin/sh", "-c", GATE, "sh", *argv]
     if level == "unshare":
         return ["unshare", "--user", "--map-root-user", "--net", "--", *argv]
     return list(argv)
 
 
-def start(argv: Sequence[str], *, limits: Limits, cwd: Path, stdout: int, stderr: int) -> subprocess.Popen[str]:
-    """Start a fenced program in a process group of its own that dies with this process."""
+def start(argv: Sequence[str], *, limits: Limits, cwd: Path, stderr: int) -> subprocess.Popen[str]:
+    """Start a fenced program in a process group of its own that dies with this process; its output is a pipe."""
     parent = os.getpid()
     prctl = getattr(_LIBC, "prctl", None)
 
@@ -145,10 +149,11 @@ def start(argv: Sequence[str], *, limits: Limits, cwd: Path, stdout: int, stderr
             resource.setrlimit(what, (most, most))
         os.nice(5)
 
-    return subprocess.Popen(
+    gated = GATE in argv
+    process = subprocess.Popen(
         list(argv),
-        stdin=subprocess.DEVNULL,
-        stdout=stdout,
+        stdin=subprocess.PIPE if gated else subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=stderr,
         cwd=cwd,
         env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
@@ -157,6 +162,20 @@ def start(argv: Sequence[str], *, limits: Limits, cwd: Path, stdout: int, stderr
         start_new_session=True,
         preexec_fn=before_exec,
     )
+    if gated:
+        _let_in(process)
+    return process
+
+
+def _let_in(process: subprocess.Popen[str]) -> None:
+    """Say the word that `GATE` waits for, once the fence stands."""
+    assert process.stdin is not None and process.stdout is not None
+    with contextlib.suppress(OSError):
+        if process.stdout.readline():
+            process.stdin.write("go\n")
+        process.stdin.close()
+    # Nobody else may try to write to it or to close it.
+    process.stdin = None
 
 
 def kill(process: subprocess.Popen[str]) -> None:

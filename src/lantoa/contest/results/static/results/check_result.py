@@ -6,6 +6,7 @@
 Prints one line for each entry: code, score and place as computed here, then "=" where the document says the same
 and "!" where it does not. Ends with 0 when everything agrees, else with 1.
 """
+
 import hashlib
 import json
 import sys
