@@ -1,8 +1,11 @@
+import hashlib
+import unicodedata
 from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
 from django.db import IntegrityError, connections, transaction
+from django.utils import translation
 from tests import factories
 from tests.factories_entries import (
     CONSENTS,
@@ -17,10 +20,12 @@ from tests.factories_entries import (
 from lantoa.base.audit.queries import history
 from lantoa.base.units import services as units
 from lantoa.contest.contests import services as contests
+from lantoa.contest.contests.models import Category
 from lantoa.contest.entries import queries, services
 from lantoa.contest.entries.errors import Incomplete, NotInvited, NotNow
 from lantoa.contest.entries.models import Entry, Receipt
 from lantoa.contest.videos.models import Video
+from lantoa.pure.kernel import clock
 from lantoa.pure.kernel.errors import Conflict, DomainError
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +239,146 @@ def test_database_refuses_a_submitted_entry_without_number():
     entry = make_submitted()
     with pytest.raises(IntegrityError), transaction.atomic():
         Entry.objects.filter(pk=entry.pk).update(number=None)
+
+
+def test_draft_after_the_deadline_is_refused_with_the_instant():
+    contest, unit, person = make_call()
+    late = contest.closes_at + timedelta(seconds=1)
+    error = refused(
+        lambda: services.begin_entry(contest, unit=unit, by=person, title="Muộn", now=late), "entry_deadline_passed"
+    )
+    at = contest.closes_at.astimezone(clock.VIETNAM)
+    assert error.params["closes_at"] == f"{at:%H:%M}, {at.day}/{at.month}/{at.year}"
+    assert not Entry.objects.exists()
+
+
+def test_draft_before_the_opening_is_refused():
+    contest, unit, person = make_call()
+    early = contest.opens_at - timedelta(seconds=1)
+    refused(lambda: services.begin_entry(contest, unit=unit, by=person, title="Sớm", now=early), "entry_not_open_yet")
+
+
+def test_draft_in_a_category_of_another_contest_is_refused():
+    contest, unit, person = make_call()
+    other = Category.objects.create(contest=factories.make_contest(), name="Phóng sự")
+    refused(lambda: make_draft(contest, unit, person, category=other), "entry_unknown_category")
+
+
+def test_description_counts_a_line_break_once_and_has_a_limit():
+    contest, unit, person = make_call()
+    entry = make_draft(contest, unit, person, description="a\r\n" * 1000)
+    assert len(entry.description) == 1999
+    refused(lambda: make_draft(contest, unit, person, description="a" * 2001), "entry_description_too_long")
+
+
+def test_too_many_authors_are_refused_and_the_old_ones_stay():
+    contest, unit, person = make_call()
+    entry = make_draft(contest, unit, person, credits=[("An", "")])
+    many = [(f"Người {n}", "") for n in range(31)]
+    refused(lambda: services.edit_entry(entry, by=person, title="X", credits=many), "entry_too_many_credits")
+    entry.refresh_from_db()
+    assert (entry.title, [credit.name for credit in entry.credits.all()]) == ("Đèn sáng ngõ xóm", ["An"])
+
+
+def test_title_is_stored_in_one_form():
+    contest, unit, person = make_call()
+    entry = make_draft(contest, unit, person, title=unicodedata.normalize("NFD", "Đèn \u200bsáng"))
+    assert (entry.title, entry.folded.startswith("den sang")) == ("Đèn sáng", True)
+
+
+def test_submitted_entry_cannot_be_edited_nor_sent_another_clip():
+    entry = make_submitted()
+    refused(lambda: services.edit_entry(entry, by=entry.created_by, title="Khác"), "entry_not_editable")
+    refused(lambda: services.issue_ticket(entry, by=entry.created_by), "entry_not_editable")
+
+
+def test_tickets_end_with_the_submission():
+    contest, unit, person = make_call()
+    entry = make_draft(contest, unit, person)
+    make_video(entry)
+    spare = services.issue_ticket(entry, by=person)
+    services.submit_entry(entry, by=person, consents=CONSENTS)
+    spare.refresh_from_db()
+    assert spare.revoked_at is not None
+
+
+def test_clip_that_arrives_after_the_deadline_is_kept_and_cannot_be_submitted():
+    contest, unit, person = make_call()
+    entry = make_draft(contest, unit, person)
+    video = make_video(entry)
+    late = contest.closes_at + timedelta(hours=1)
+    services.attach_video(video)
+    refused(lambda: services.submit_entry(entry, by=person, consents=CONSENTS, now=late), "entry_deadline_passed")
+    entry.refresh_from_db()
+    assert (entry.state, entry.video) == ("draft", video)
+
+
+def test_consent_keeps_the_words_that_were_shown():
+    contest, unit, person = make_call()
+    entry = make_draft(contest, unit, person)
+    make_video(entry)
+    with translation.override("en"):
+        services.submit_entry(entry, by=person, consents=CONSENTS)
+    consent = entry.consents.get(purpose="rules")
+    assert consent.text == "I have read the rules of this contest and my unit accepts them."
+    assert consent.sha256 == hashlib.sha256(consent.text.encode()).hexdigest()
+    assert history(entry).first().details["consents"]["rules"] == consent.sha256
+
+
+def test_disqualified_entry_leaves_the_showcase_and_may_come_back_to_screening():
+    entry = make_accepted()
+    staff = factories.make_organiser(entry.contest)
+    contests.close_contest(entry.contest, by=staff, reason="xong")
+    contests.open_showcase(entry.contest, by=staff)
+    services.disqualify_entry(entry, by=staff, reason="Sao chép")
+    assert Video.objects.get(pk=entry.video_id).public is False
+    services.reinstate_entry(entry, by=staff, reason="Nhầm")
+    entry.refresh_from_db()
+    assert entry.state == "screening"
+    services.accept_entry(entry, by=staff)
+    assert Video.objects.get(pk=entry.video_id).public is True
+
+
+@pytest.mark.parametrize("name", ["disqualify", "reinstate"])
+def test_staff_act_out_of_turn_is_a_conflict(name):
+    entry = make_submitted()
+    staff = factories.make_organiser(entry.contest)
+    act = getattr(services, f"{name}_entry")
+    error = refused(lambda: act(entry, by=staff, reason="x"), f"entry_cannot_{name}")
+    assert error.status == 409
+
+
+@pytest.mark.django_db(transaction=True)
+def test_quota_holds_when_two_begin_at_once():
+    contest, unit, person = make_call(entries_per_unit=1)
+    start, outcomes = Barrier(3), []
+
+    def go():
+        start.wait()
+        try:
+            make_draft(contest, unit, person)
+            outcomes.append("begun")
+        except DomainError as error:
+            outcomes.append(error.code)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=go) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["begun", "entry_quota_used_up", "entry_quota_used_up"]
+
+
+def test_open_invitations_end_with_the_deadline():
+    contest, unit, person = make_call()
+    assert queries.open_invitations(person) == [(contest, [unit])]
+    assert queries.open_invitations(person, contest.closes_at) == []
+
+
+def test_search_finds_words_in_any_order_without_marks():
+    entry = make_submitted()
+    everything = queries.for_staff(entry.contest)
+    assert list(queries.search(everything, "NGO  đen")) == [entry]
+    assert list(queries.search(everything, "ngo khac")) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,7 +13,7 @@ from lantoa.base.audit import queries as audit
 from lantoa.contest.contests import queries as contests
 from lantoa.contest.entries import consents, queries, words
 from lantoa.contest.entries.lifecycle import ENTRY
-from lantoa.contest.entries.models import Entry, Purpose
+from lantoa.contest.entries.models import Entry, Purpose, State
 from lantoa.contest.videos import access as video_access
 from lantoa.contest.videos import queries as videos
 from lantoa.contest.videos.models import State as VideoState
@@ -23,35 +23,49 @@ from lantoa.pure.kernel import clock
 UNDER_WAY = (VideoState.RECEIVED, VideoState.PROBING, VideoState.QUEUED, VideoState.ENCODING)
 
 
-def entry_page(request: HttpRequest, entry: Entry) -> dict[str, Any]:
-    """Everything on the entrant's page of one entry."""
+def with_tones(entries: Iterable[Entry]) -> list[tuple[Entry, str]]:
+    """Each entry with the tone of its badge."""
+    return [(entry, words.TONES[State(entry.state)]) for entry in entries]
+
+
+def entry_page(request: HttpRequest, entry: Entry, given: Iterable[str] = ()) -> dict[str, Any]:
+    """Everything on the entrant's page of one entry; `given` are the consents that are ticked already."""
     receives = contests.receives_entries(entry.contest, clock.now())
     editable = entry.state in queries.EDITABLE
     return {
-        **state_of(request, entry),
-        "receives": receives,
+        **state_of(request, entry, receives=receives),
+        **paper_of(entry),
         "editable": editable,
         "may_send": editable and receives,
         "may_withdraw": ENTRY.allows("withdraw", entry.state),
         "rules": contests.media_rules(entry.contest).to_dict(),
         "consents": [(purpose.value, consents.TEXTS[purpose]) for purpose in Purpose],
+        "given_consents": list(given),
         "ticket_url": reverse("entries:ticket", args=[entry.pk]),
         "done_url": reverse("entries:detail", args=[entry.pk]),
-        "receipts": entry.receipts.all(),
-        "credits": entry.credits.all(),
+        "course": queries.course(entry),
+        "shown": entry.state == State.ACCEPTED and entry.contest.showcase_at is not None,
         "breadcrumb": [(_("My entries"), reverse("entries:list"))],
     }
 
 
-def state_of(request: HttpRequest, entry: Entry) -> dict[str, Any]:
+def paper_of(entry: Entry) -> dict[str, Any]:
+    """What was written down: the form, the yeses, the receipts."""
+    return {
+        "credits": entry.credits.all(),
+        "given": entry.consents.select_related("given_by"),
+        "receipts": entry.receipts.all(),
+    }
+
+
+def state_of(request: HttpRequest, entry: Entry, *, receives: bool = True) -> dict[str, Any]:
     """The part of the page that changes by itself while a clip is examined and prepared."""
     video = entry.video
     return {
         "entry": entry,
-        "contest": None,
         "video": video,
-        "tone": words.TONES[entry.state],
-        "next": words.what_next(entry),
+        "tone": words.TONES[State(entry.state)],
+        "next": words.what_next(entry, receives=receives),
         "video_sentence": videos.state_sentence(video) if video else "",
         "checklist": videos.checklist(video) if video else [],
         "under_way": bool(video and video.state in UNDER_WAY),
@@ -60,24 +74,19 @@ def state_of(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     }
 
 
-def state_tag(request: HttpRequest, entry: Entry) -> str:
-    """Changes whenever the fragment would."""
-    video = entry.video
-    told = (entry.state, entry.reason, video and (str(video.pk), video.state, video.progress, video.reason))
-    return hashlib.sha256(f"{told} {request.LANGUAGE_CODE}".encode()).hexdigest()[:20]
-
-
 def staff_page(request: HttpRequest, entry: Entry, *, may_act: bool) -> dict[str, Any]:
     """The secretariat's page of one entry."""
     return {
         **state_of(request, entry),
+        **paper_of(entry),
         "contest": entry.contest,
-        "receipts": entry.receipts.all(),
-        "credits": entry.credits.all(),
         "events": audit.history(entry),
-        "given": entry.consents.all(),
         "may_disqualify": may_act and ENTRY.allows("disqualify", entry.state),
         "may_reinstate": may_act and ENTRY.allows("reinstate", entry.state),
-        "may_retry": may_act and bool(entry.video and entry.video.state == VideoState.FAILED),
+        "may_retry": may_act and bool(entry.code and entry.video and _may_succeed(entry.video)),
         "breadcrumb": [(_("Entries"), reverse("entries:staff_list", args=[entry.contest.slug]))],
     }
+
+
+def _may_succeed(video: Any) -> bool:
+    return video.state == VideoState.FAILED and not video.permanent

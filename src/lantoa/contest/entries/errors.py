@@ -15,3 +15,9 @@ class Incomplete(DomainError):
     """Something that a submission needs is missing or wrong."""
 
     status = 422
+
+
+class SignedOut(DomainError):
+    """The session ended while a page was open."""
+
+    status = 401

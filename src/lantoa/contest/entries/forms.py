@@ -12,6 +12,16 @@ from lantoa.base.units.models import Unit
 from lantoa.base.web.forms import Form, TextField
 from lantoa.contest.contests.models import Category, Contest
 from lantoa.contest.entries.models import Entry
+from lantoa.contest.entries.paperwork import MOST_CREDITS, MOST_DESCRIPTION, body
+
+
+class BodyField(forms.CharField):
+    """Several lines; a line break counts as one sign, whatever the browser sends."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return body(super().to_python(value) or "")
 
 
 class EntryForm(Form):
@@ -20,9 +30,9 @@ class EntryForm(Form):
     title = TextField(label=_("Title of the clip"), max_length=200)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=None)
     category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none(), required=False)
-    description = forms.CharField(
+    description = BodyField(
         label=_("Description"),
-        max_length=2000,
+        max_length=MOST_DESCRIPTION,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("What the clip shows, in a few sentences. Everybody will read it beside the clip."),
@@ -52,7 +62,10 @@ class CreditForm(Form):
     role = TextField(label=_("Part in the clip"), max_length=80, required=False)
 
 
-CreditFormSet = formset_factory(CreditForm, extra=3, max_num=30, validate_max=True)
+CreditFormSet = formset_factory(CreditForm, extra=1, max_num=MOST_CREDITS, validate_max=True)
+PREFIX = "credits"
+#: What the button "one more author" sends where the browser does not add the line itself.
+MORE = "more_credits"
 
 
 def credit_rows(entry: Entry) -> list[dict[str, str]]:
@@ -62,3 +75,9 @@ def credit_rows(entry: Entry) -> list[dict[str, str]]:
 def credits_of(formset: Any) -> list[tuple[str, str]]:
     """(name, part) of each line that has a name."""
     return [(row["name"], row.get("role", "")) for row in formset.cleaned_data if row.get("name")]
+
+
+def typed_credits(posted: Any) -> list[dict[str, str]]:
+    """What stands in the lines of a form that is shown once more, unread and unjudged."""
+    names = [f"{PREFIX}-{line}-name" for line in range(MOST_CREDITS)]
+    return [{"name": posted[name], "role": posted.get(name[:-4] + "role", "")} for name in names if posted.get(name)]

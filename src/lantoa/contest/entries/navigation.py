@@ -36,7 +36,11 @@ def register() -> None:
 
 
 def _has_entries(request: HttpRequest) -> bool:
-    return request.user.is_authenticated and request.user.memberships.filter(represents=True).exists()
+    """Whether the reader speaks for a unit, or began an entry while they did."""
+    user = request.user
+    if not user.is_authenticated:
+        return False
+    return user.memberships.filter(represents=True).exists() or user.entries.exists()
 
 
 def cards(request: HttpRequest) -> Iterator[home.Card]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
+from lantoa.base.audit import queries as audit
+from lantoa.base.audit.models import AuditEvent
 from lantoa.base.units import queries as units
 from lantoa.base.units.models import Unit
 from lantoa.contest.contests.models import Contest, InvitedUnit
@@ -13,6 +16,8 @@ from lantoa.contest.contests.models import State as ContestState
 from lantoa.contest.entries.models import Entry, State
 from lantoa.contest.videos.models import State as VideoState
 from lantoa.contest.videos.models import TechnicalCheck
+from lantoa.pure.kernel import clock
+from lantoa.pure.kernel.text import fold
 
 EDITABLE = (State.DRAFT, State.RETURNED)
 #: Entries that count against a unit's quota.
@@ -42,10 +47,12 @@ def of_person(user: Any) -> QuerySet[Entry]:
     return mine.select_related("contest", "unit", "video").distinct().order_by("-created_at")
 
 
-def open_invitations(user: Any) -> list[tuple[Contest, list[Unit]]]:
-    """Contests that receive entries now, each with the units of this person that it invites."""
+def open_invitations(user: Any, now: datetime | None = None) -> list[tuple[Contest, list[Unit]]]:
+    """Contests that receive entries at this instant, each with the units of this person that it invites."""
+    now = now or clock.now()
     rows = (
-        InvitedUnit.objects.filter(unit__in=units.represented_units(user), contest__state=ContestState.OPEN)
+        InvitedUnit.objects.filter(unit__in=units.represented_units(user))
+        .filter(contest__state=ContestState.OPEN, contest__opens_at__lte=now, contest__closes_at__gt=now)
         .select_related("contest", "unit")
         .order_by("contest__closes_at", "order")
     )
@@ -78,3 +85,24 @@ def blocking_check(entry: Entry) -> TechnicalCheck | None:
 def for_staff(contest: Contest) -> QuerySet[Entry]:
     """Entries as lists of the secretariat show them, each row complete."""
     return contest.entries.select_related("unit", "video", "category", "contest").order_by("number", "pk")
+
+
+def search(found: QuerySet[Entry], text: str) -> QuerySet[Entry]:
+    """Entries in whose code, title or unit every word of `text` stands, marks aside."""
+    for word in fold(text).split():
+        found = found.filter(folded__contains=word)
+    return found
+
+
+def units_of(contest: Contest) -> QuerySet[Unit]:
+    """The units that have begun an entry, in official order."""
+    return Unit.objects.filter(pk__in=contest.entries.values("unit_id")).order_by("order", "name")
+
+
+#: Acts that the entrant reads in the course of their entry; who screened it stays with the staff.
+TOLD = ("submitted", "take_up", "accept", "return", "reject", "withdraw", "disqualify", "reinstate")
+
+
+def course(entry: Entry) -> QuerySet[AuditEvent]:
+    """What happened to the entry, newest first, as its entrant may read it."""
+    return audit.history(entry).filter(action__in=[f"entry.{name}" for name in TOLD])

@@ -14,17 +14,21 @@ from lantoa.base.uploads import services as uploads
 from lantoa.base.uploads.models import UploadTicket
 from lantoa.contest.contests import queries as contests
 from lantoa.contest.contests.models import Category, Contest
-from lantoa.contest.entries import consents as wordings
 from lantoa.contest.entries import queries
+from lantoa.contest.entries.conditions import (
+    require_editable,
+    require_open,
+    require_playable_clip,
+    require_sound_clip,
+)
 from lantoa.contest.entries.errors import Incomplete, NotInvited, NotNow
 from lantoa.contest.entries.lifecycle import ENTRY
-from lantoa.contest.entries.models import Consent, Credit, Entry, Purpose, Receipt, State
+from lantoa.contest.entries.models import Entry, Receipt, State
+from lantoa.contest.entries.paperwork import give_code, issue_receipt, keep_consents, write_credits, write_form
 from lantoa.contest.entries.signals import entry_accepted, entry_removed, entry_submitted
 from lantoa.contest.videos import services as videos
-from lantoa.contest.videos.models import State as VideoState
 from lantoa.contest.videos.models import Video
 from lantoa.pure.kernel import clock
-from lantoa.pure.kernel.text import fold, normalise
 
 CLIP = "clip"
 #: A transfer that began in time may still be resumed for so long; a submission may not.
@@ -51,13 +55,13 @@ def begin_entry(
     locked = Contest.objects.select_for_update().get(pk=contest.pk)
     if not queries.invited_units_of(by, locked).filter(pk=unit.pk).exists():
         raise NotInvited("entry_unit_not_invited", field="unit")
-    _require_open(locked, now)
+    require_open(locked, now)
     if queries.quota_left(locked, unit) == 0:
         raise NotNow("entry_quota_used_up", most=locked.entries_per_unit, unit=unit.name)
     entry = Entry(contest=locked, unit=unit, created_by=by)
-    _write_form(entry, title, description, category)
+    write_form(entry, title, description, category)
     entry.save()
-    _write_credits(entry, credits)
+    write_credits(entry, credits)
     record("entry.begun", entry, by=by, scope=locked, now=now)
     return entry
 
@@ -75,11 +79,10 @@ def edit_entry(
 ) -> Entry:
     """Change what the form holds, while the entry is a draft or was returned."""
     entry = _locked(entry)
-    _require_editable(entry)
-    _write_form(entry, title, description, category)
+    require_editable(entry)
+    write_form(entry, title, description, category)
     entry.save(update_fields=["title", "folded", "description", "category"])
-    entry.credits.all().delete()
-    _write_credits(entry, credits)
+    write_credits(entry, credits)
     record("entry.edited", entry, by=by, scope=entry.contest, now=now)
     return entry
 
@@ -89,8 +92,8 @@ def issue_ticket(entry: Entry, *, by: Any, now: datetime | None = None) -> Uploa
     """Leave to send one file for this entry, as large as the rules allow."""
     now = now or clock.now()
     entry = _locked(entry)
-    _require_editable(entry)
-    _require_open(entry.contest, now)
+    require_editable(entry)
+    require_open(entry.contest, now)
     rules = contests.media_rules(entry.contest)
     assert entry.contest.closes_at is not None  # an open contest has dates
     return uploads.issue_ticket(
@@ -126,20 +129,18 @@ def submit_entry(entry: Entry, *, by: Any, consents: Iterable[str], now: datetim
     contest = Contest.objects.select_for_update().get(pk=entry.contest_id)
     entry = _locked(entry)
     state = ENTRY.target("submit", entry.state)
-    _require_open(contest, now)
-    _require_sound_clip(entry)
-    _keep_consents(entry, set(consents), by, now)
-    if entry.number is None:
-        contest.last_entry_number += 1
-        contest.save(update_fields=["last_entry_number"])
-        entry.number = contest.last_entry_number
-        entry.code = f"{contest.entry_prefix}{entry.number:02}"
-        entry.folded = _folded(entry)
+    require_open(contest, now)
+    require_sound_clip(entry)
+    hashes = keep_consents(entry, set(consents), by, now)
+    give_code(entry, contest)
     entry.state, entry.reason = state, ""
     entry.submitted_at = entry.submitted_at or now
     entry.save(update_fields=["number", "code", "folded", "state", "reason", "submitted_at"])
-    receipt = _issue_receipt(entry, by, now)
-    record("entry.submitted", entry, by=by, scope=contest, now=now, sha256=receipt.sha256, receipt=receipt.number)
+    receipt = issue_receipt(entry, by, now)
+    # What was handed in is what is screened: a file that still travels would come too late for it.
+    uploads.revoke_tickets(CLIP, str(entry.pk))
+    details = {"sha256": receipt.sha256, "receipt": receipt.number, "consents": hashes}
+    record("entry.submitted", entry, by=by, scope=contest, now=now, **details)
     entry_submitted.send(sender=Entry, entry=entry)
     return receipt
 
@@ -159,9 +160,7 @@ def take_up_entry(entry: Entry, *, by: Any, now: datetime | None = None) -> Entr
 @transaction.atomic
 def accept_entry(entry: Entry, *, by: Any, reason: str = "", now: datetime | None = None) -> Entry:
     """It takes part. Incomplete while its clip cannot be played."""
-    locked = _locked(entry)
-    if locked.video is None or locked.video.state != VideoState.READY:
-        raise Incomplete("entry_clip_not_ready", code=locked.code)
+    require_playable_clip(_locked(entry))
     return _move(entry, "accept", by=by, reason=reason, now=now)
 
 
@@ -226,89 +225,5 @@ def _locked(entry: Entry) -> Entry:
     return Entry.objects.select_for_update(of=("self",)).select_related("contest", "unit", "video").get(pk=entry.pk)
 
 
-def _require_open(contest: Contest, now: datetime) -> None:
-    if contests.receives_entries(contest, now):
-        return
-    if contest.closes_at and now >= contest.closes_at:
-        raise NotNow("entry_deadline_passed", closes_at=_local(contest.closes_at))
-    if contest.state == "open" and contest.opens_at:
-        raise NotNow("entry_not_open_yet", opens_at=_local(contest.opens_at))
-    raise NotNow("entry_contest_not_open")
-
-
-def _local(instant: datetime) -> str:
-    at = instant.astimezone(clock.VIETNAM)
-    return f"{at:%H:%M}, {at.day}/{at.month}/{at.year}"
-
-
-def _require_editable(entry: Entry) -> None:
-    if entry.state not in queries.EDITABLE:
-        raise NotNow("entry_not_editable")
-
-
-def _require_sound_clip(entry: Entry) -> None:
-    if entry.video is None:
-        raise Incomplete("entry_without_clip")
-    if entry.video.state == VideoState.FAILED and entry.video.permanent:
-        raise Incomplete("entry_clip_unreadable")
-    if queries.blocking_check(entry):
-        raise Incomplete("entry_clip_against_rules")
-
-
-def _write_form(entry: Entry, title: str, description: str, category: Category | None) -> None:
-    entry.title = normalise(title)
-    if not entry.title:
-        raise Incomplete("entry_title_missing", field="title")
-    most = Entry._meta.get_field("title").max_length
-    if len(entry.title) > most:
-        raise Incomplete("entry_title_too_long", field="title", most=most, found=len(entry.title))
-    if category is not None and category.contest_id != entry.contest_id:
-        raise Incomplete("entry_unknown_category", field="category")
-    entry.description = description.strip()
-    entry.category = category
-    entry.folded = _folded(entry)
-
-
-def _folded(entry: Entry) -> str:
-    return fold(f"{entry.code} {entry.title} {entry.unit.name}")[:420]
-
-
-def _write_credits(entry: Entry, credits: Sequence[tuple[str, str]]) -> None:
-    rows = [(normalise(name), normalise(part)) for name, part in credits]
-    Credit.objects.bulk_create(
-        Credit(entry=entry, name=name[:120], role=part[:80], order=place)
-        for place, (name, part) in enumerate(rows, start=1)
-        if name
-    )
-
-
-def _keep_consents(entry: Entry, given: set[str], by: Any, now: datetime) -> None:
-    """Each yes is a row of its own; a silent one is no yes."""
-    missing = [purpose for purpose in Purpose if purpose.value not in given]
-    if missing:
-        raise Incomplete("entry_consent_missing", field="consents")
-    for purpose in Purpose:
-        text, digest = wordings.wording(purpose)
-        Consent.objects.update_or_create(
-            entry=entry,
-            purpose=purpose,
-            defaults={"text": text, "sha256": digest, "given_by": by, "given_at": now},
-        )
-
-
-def _issue_receipt(entry: Entry, by: Any, now: datetime) -> Receipt:
-    assert entry.video is not None  # checked before
-    upload = entry.video.upload
-    return Receipt.objects.create(
-        entry=entry,
-        number=entry.receipts.count() + 1,
-        issued_at=now,
-        issued_to=by,
-        filename=upload.filename,
-        size=upload.size,
-        sha256=upload.sha256,
-    )
-
-
 def _pk(reference: str) -> int:
-    return int(reference) if reference.isdigit() else 0
+    return int(reference) if reference.isascii() and reference.isdecimal() else 0

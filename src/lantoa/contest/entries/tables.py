@@ -11,11 +11,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from lantoa.base.units.models import Unit
 from lantoa.base.web.filters import FilterSet
 from lantoa.base.web.tables import NOWRAP, StampColumn, Table
 from lantoa.base.web.templatetags.lantoa import duration
+from lantoa.contest.contests.models import Contest
+from lantoa.contest.entries import queries
 from lantoa.contest.entries.models import Entry, State
-from lantoa.pure.kernel.text import fold
+from lantoa.contest.entries.words import TONES
 
 
 class EntryTable(Table):
@@ -26,6 +29,7 @@ class EntryTable(Table):
 
     code = columns.Column(verbose_name=_("Code"), default="–", attrs=NOWRAP)
     title = columns.Column(verbose_name=_("Title"))
+    category = columns.Column(verbose_name=_("Category"), default="–")
     unit = columns.Column(verbose_name=_("Unit"), accessor="unit__name", order_by=("unit__order", "unit__name"))
     video__duration = columns.Column(verbose_name=_("Length"), default="–", attrs=NOWRAP)
     state = columns.Column(verbose_name=_("State"))
@@ -34,12 +38,23 @@ class EntryTable(Table):
 
     class Meta(Table.Meta):
         model = Entry
-        fields: ClassVar[list[str]] = ["code", "title", "unit", "video__duration", "state", "clip", "submitted_at"]
+        fields: ClassVar[list[str]] = [
+            "code",
+            "title",
+            "category",
+            "unit",
+            "video__duration",
+            "state",
+            "clip",
+            "submitted_at",
+        ]
 
     def render_title(self, value: str, record: Entry) -> Any:
-        if not record.code:
-            return value
-        url = reverse("entries:staff_detail", args=[record.contest.slug, record.code])
+        slug = record.contest.slug
+        if record.code:
+            url = reverse("entries:staff_detail", args=[slug, record.code])
+        else:
+            url = reverse("entries:staff_draft", args=[slug, record.pk])
         return format_html('<a href="{}">{}</a>', url, value)
 
     def value_title(self, value: str) -> str:
@@ -52,9 +67,11 @@ class EntryTable(Table):
         return duration(value)
 
     def render_state(self, record: Entry) -> Any:
-        return record.get_state_display()
+        tone = TONES[State(record.state)]
+        return format_html('<span class="badge badge-{}">{}</span>', tone, record.get_state_display())
 
-    value_state = render_state
+    def value_state(self, record: Entry) -> Any:
+        return record.get_state_display()
 
     def render_clip(self, record: Entry) -> Any:
         return record.video.get_state_display() if record.video else "–"
@@ -66,10 +83,15 @@ class EntryFilter(FilterSet):
     search_fields: ClassVar[list[str]] = ["folded"]
 
     state = django_filters.ChoiceFilter(label=_("State"), choices=State, empty_label=_("every state"))
+    unit = django_filters.ModelChoiceFilter(label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("every unit"))
 
     class Meta:
         model = Entry
         fields: ClassVar[list[str]] = []
 
+    def __init__(self, *args: Any, contest: Contest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["unit"].queryset = queries.units_of(contest)
+
     def filter_search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(folded__contains=fold(value))
+        return queries.search(queryset, value)

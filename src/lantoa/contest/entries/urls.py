@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/receipt/", views.receipt, name="receipt"),
     path("of/<slug:slug>/", views.staff_list, name="staff_list"),
+    path("of/<slug:slug>/draft/<int:pk>/", views.staff_draft, name="staff_draft"),
     path("of/<slug:slug>/<str:code>/", views.staff_detail, name="staff_detail"),
     path("of/<slug:slug>/<str:code>/retry/", views.retry, name="retry"),
     path("of/<slug:slug>/<str:code>/disqualify/", views.act, {"name": "disqualify"}, name="disqualify"),

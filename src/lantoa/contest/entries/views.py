@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantoa.base.web.errors import sentence
 from lantoa.base.web.tables import respond_table
 from lantoa.contest.contests import access as contests
-from lantoa.contest.contests.models import Role
+from lantoa.contest.contests import queries as contest_queries
+from lantoa.contest.contests.models import Contest, Role
 from lantoa.contest.entries import access, components, queries, services
-from lantoa.contest.entries.forms import CreditFormSet, EntryForm, credit_rows, credits_of
+from lantoa.contest.entries.errors import SignedOut
+from lantoa.contest.entries.forms import MORE, PREFIX, CreditFormSet, EntryForm, credit_rows, credits_of, typed_credits
 from lantoa.contest.entries.models import Entry
 from lantoa.contest.entries.tables import EntryFilter, EntryTable
 from lantoa.contest.videos import services as videos
@@ -31,7 +36,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def entry_list(request: HttpRequest) -> HttpResponse:
     context = {
-        "entries": queries.of_person(request.user),
+        "entries": components.with_tones(queries.of_person(request.user)),
         "invitations": queries.open_invitations(request.user),
     }
     return render(request, "entries/list.html", context)
@@ -42,35 +47,28 @@ def entry_list(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     contest = contests.public_contest(slug)
     units = queries.invited_units_of(request.user, contest)
-    form = EntryForm(request.POST or None, contest=contest, units=units)
-    credits = CreditFormSet(request.POST or None, prefix="credits")
     if not units.exists():
         return render(request, "entries/not_invited.html", {"contest_page": contest}, status=403)
-    if request.method == "POST" and form.is_valid() and credits.is_valid():
+    context = {"contest_page": contest, "units": units}
+    form, credits = _forms(request, contest, units=units)
+    if _is_sent(request) and form.is_valid() and credits.is_valid():
+        unit, typed = form.cleaned_data["unit"], credits_of(credits)
         try:
-            entry = services.begin_entry(
-                contest,
-                unit=form.cleaned_data["unit"],
-                by=request.user,
-                credits=credits_of(credits),
-                **form.values(),
-            )
+            entry = services.begin_entry(contest, unit=unit, by=request.user, credits=typed, **form.values())
         except DomainError as error:
             form.refuse(error)
         else:
             messages.success(request, _("The draft is kept. Now send the clip."))
             return redirect("entries:detail", pk=entry.pk)
-    return _form_page(request, form, credits, {"contest_page": contest})
+    return _form_page(request, form, credits, context)
 
 
 @login_required
 @get_or_post
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     entry = access.own_entry(request.user, pk)
-    initial = {"title": entry.title, "description": entry.description, "category": entry.category}
-    form = EntryForm(request.POST or None, contest=entry.contest, initial=initial)
-    credits = CreditFormSet(request.POST or None, prefix="credits", initial=credit_rows(entry))
-    if request.method == "POST" and form.is_valid() and credits.is_valid():
+    form, credits = _forms(request, entry.contest, entry=entry)
+    if _is_sent(request) and form.is_valid() and credits.is_valid():
         try:
             services.edit_entry(entry, by=request.user, credits=credits_of(credits), **form.values())
         except DomainError as error:
@@ -81,9 +79,29 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_page(request, form, credits, {"contest_page": entry.contest, "entry": entry})
 
 
+def _is_sent(request: HttpRequest) -> bool:
+    """Whether the form is to be kept, rather than shown with one more line for an author."""
+    return request.method == "POST" and MORE not in request.POST
+
+
+def _forms(request: HttpRequest, contest: Contest, *, units: Any = None, entry: Entry | None = None) -> tuple[Any, Any]:
+    """The form and its lines of authors, as sent, as typed so far, or as kept."""
+    if _is_sent(request):
+        form = EntryForm(request.POST, contest=contest, units=units)
+        return form, CreditFormSet(request.POST, prefix=PREFIX)
+    if request.method == "POST":
+        form = EntryForm(initial=request.POST.dict(), contest=contest, units=units)
+        return form, CreditFormSet(initial=typed_credits(request.POST), prefix=PREFIX)
+    kept = {"title": entry.title, "description": entry.description, "category": entry.category} if entry else {}
+    form = EntryForm(initial=kept, contest=contest, units=units)
+    return form, CreditFormSet(initial=credit_rows(entry) if entry else None, prefix=PREFIX)
+
+
 def _form_page(request: HttpRequest, form: EntryForm, credits: Any, context: dict[str, Any]) -> HttpResponse:
-    status = 400 if request.method == "POST" and not credits.is_valid() else form.status
-    return render(request, "entries/form.html", {**context, "form": form, "credits": credits}, status=status)
+    status = 400 if _is_sent(request) and not credits.is_valid() else form.status
+    receives = contest_queries.receives_entries(context["contest_page"])
+    context = {**context, "form": form, "credits": credits, "receives": receives, "more": MORE}
+    return render(request, "entries/form.html", context, status=status)
 
 
 @login_required
@@ -93,28 +111,34 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "entries/detail.html", components.entry_page(request, entry))
 
 
-@login_required
 @require_safe
 def state(request: HttpRequest, pk: int) -> HttpResponse:
     """The fragment that is asked for every few seconds; 304 while nothing has changed."""
+    if not request.user.is_authenticated:
+        # Not the sign-in page: it would be put into the middle of this one.
+        return render(request, "entries/signed_out.html", status=SignedOut.status)
     entry = access.own_entry(request.user, pk)
-    tag = f'"{components.state_tag(request, entry)}"'
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponseNotModified()
-    response = render(request, "entries/state.html", components.state_of(request, entry))
+    receives = contest_queries.receives_entries(entry.contest)
+    context = {**components.state_of(request, entry, receives=receives), "polled": True}
+    body = render_to_string("entries/state.html", context, request)
+    tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:24]}"'
+    same = request.headers.get("If-None-Match") == tag
+    response = HttpResponseNotModified() if same else HttpResponse(body)
     response["ETag"] = tag
     response["Cache-Control"] = "private, no-cache"
     return response
 
 
-@login_required
 @require_POST
 def ticket(request: HttpRequest, pk: int) -> HttpResponse:
-    entry = access.own_entry(request.user, pk)
+    """Leave to send one file, as JSON; refusals come in the house's shape, which the uploader reads."""
     try:
-        made = services.issue_ticket(entry, by=request.user)
+        if not request.user.is_authenticated:
+            raise SignedOut("entry_signed_out")
+        made = services.issue_ticket(access.own_entry(request.user, pk), by=request.user)
     except DomainError as error:
-        return JsonResponse({"code": error.code, "message": str(sentence(error))}, status=error.status)
+        told = {"code": error.code, "message": sentence(error)}
+        return JsonResponse({"error": told}, status=error.status)
     return JsonResponse({"ticket": str(made.pk), "max_bytes": made.max_bytes})
 
 
@@ -122,12 +146,13 @@ def ticket(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     entry = access.own_entry(request.user, pk)
+    given = request.POST.getlist("consents")
     try:
-        services.submit_entry(entry, by=request.user, consents=request.POST.getlist("consents"))
+        services.submit_entry(entry, by=request.user, consents=given)
     except DomainError as error:
-        entry.refresh_from_db()
-        given = request.POST.getlist("consents")
-        context = {**components.entry_page(request, entry), "refusal": sentence(error), "given_consents": given}
+        # Read again: somebody else of the unit may have been faster.
+        entry = access.own_entry(request.user, pk)
+        context = {**components.entry_page(request, entry, given), "refusal": sentence(error)}
         return render(request, "entries/detail.html", context, status=error.status)
     messages.success(request, _("The entry has been received. Keep the receipt."))
     return redirect("entries:receipt", pk=entry.pk)
@@ -145,15 +170,14 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
-    """The newest receipt, to keep or print; `?format=txt` as a file."""
+    """A receipt to keep or print, the newest unless `?number=` names one; `?format=txt` as a file."""
     entry = access.own_entry(request.user, pk)
-    newest = entry.receipts.select_related("issued_to").last()
-    if newest is None:
-        raise Http404
-    context = {"entry": entry, "receipt": newest, "breadcrumb": []}
+    shown = access.receipt(entry, request.GET.get("number", ""))
+    up = [(_("My entries"), reverse("entries:list")), (entry.title, reverse("entries:detail", args=[entry.pk]))]
+    context = {"entry": entry, "receipt": shown, "receipts": entry.receipts.all(), "breadcrumb": up}
     if request.GET.get("format") == "txt":
         response = render(request, "entries/receipt.txt", context, content_type="text/plain; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{entry.code}.txt"'
+        response["Content-Disposition"] = f'attachment; filename="{entry.code}-{shown.number}.txt"'
         return response
     return render(request, "entries/receipt.html", context)
 
@@ -162,8 +186,8 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def staff_list(request: HttpRequest, slug: str) -> HttpResponse:
     contest = contests.contest_for(request.user, slug, *READERS)
-    filterset = EntryFilter(request.GET, queryset=queries.for_staff(contest), request=request)
-    table = EntryTable(filterset.qs)
+    filterset = EntryFilter(request.GET, queryset=queries.for_staff(contest), request=request, contest=contest)
+    table = EntryTable(filterset.qs, exclude=() if contest.categories.exists() else ("category",))
     return respond_table(
         request, table, "entries/staff_list.html", name=f"entries-{contest.slug}", filter=filterset, contest=contest
     )
@@ -175,6 +199,16 @@ def staff_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     entry = access.staff_entry(request.user, slug, code, *READERS)
     may_act = contests.has_role(request.user, entry.contest, *OFFICE)
     return render(request, "entries/staff_detail.html", components.staff_page(request, entry, may_act=may_act))
+
+
+@login_required
+@require_safe
+def staff_draft(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What has no code yet; once it has one, its page is the one with the code."""
+    entry = access.staff_draft(request.user, slug, pk, *READERS)
+    if entry.code:
+        return redirect("entries:staff_detail", slug=slug, code=entry.code)
+    return render(request, "entries/staff_detail.html", components.staff_page(request, entry, may_act=False))
 
 
 ACTS = {"disqualify": services.disqualify_entry, "reinstate": services.reinstate_entry}

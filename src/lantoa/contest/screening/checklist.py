@@ -12,3 +12,4 @@ ITEMS = {
     "rights": _("Authors, music and footage are named; the people shown have agreed."),
     "decent": _("Nothing in it is forbidden, insulting or private."),
 }
+ANSWERS = {True: _("yes"), False: _("no"), None: _("not looked at")}

@@ -9,13 +9,19 @@ import django_tables2 as columns
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
+from lantoa.base.units.models import Unit
 from lantoa.base.web.filters import FilterSet
 from lantoa.base.web.tables import NOWRAP, StampColumn, Table
 from lantoa.base.web.templatetags.lantoa import duration
+from lantoa.contest.contests.models import Contest
 from lantoa.contest.entries.models import Entry, State
-from lantoa.pure.kernel.text import fold
+from lantoa.contest.entries.queries import search
+from lantoa.contest.entries.words import TONES
+from lantoa.contest.screening import queries
+from lantoa.pure.kernel import clock
 
 VERDICTS = {
     "bad": _("does not keep to the rules"),
@@ -23,15 +29,6 @@ VERDICTS = {
     "good": _("in order"),
     "muted": _("not yet"),
 }
-
-
-def verdict(entry: Entry) -> str:
-    """The tone of the technical checks together."""
-    if entry.video is None or not entry.video.facts:
-        return "muted"
-    if entry.failed_checks or entry.video.state == "failed":
-        return "bad"
-    return "warn" if entry.doubtful_checks else "good"
 
 
 class QueueTable(Table):
@@ -48,14 +45,25 @@ class QueueTable(Table):
     technical = columns.Column(verbose_name=_("Technical checks"), accessor="failed_checks")
     state = columns.Column(verbose_name=_("State"))
     submitted_at = StampColumn(verbose_name=_("Submitted"))
+    age = columns.Column(verbose_name=_("Waiting for"), accessor="submitted_at", orderable=False, attrs=NOWRAP)
 
     class Meta(Table.Meta):
         model = Entry
-        fields: ClassVar[list[str]] = ["pick", "code", "title", "unit", "length", "technical", "state", "submitted_at"]
+        fields: ClassVar[list[str]] = [
+            "pick",
+            "code",
+            "title",
+            "unit",
+            "length",
+            "technical",
+            "state",
+            "submitted_at",
+            "age",
+        ]
 
     def render_pick(self, record: Entry) -> Any:
         return format_html(
-            '<input type="checkbox" name="entries" value="{}" form="bulk" aria-label="{}">',
+            '<label class="pick"><input type="checkbox" name="entries" value="{}" form="bulk" aria-label="{}"></label>',
             str(record.pk),
             _("Choose %(code)s") % {"code": record.code},
         )
@@ -73,16 +81,24 @@ class QueueTable(Table):
     value_length = render_length
 
     def render_technical(self, record: Entry) -> Any:
-        tone = verdict(record)
+        tone = queries.verdict(record)
         return format_html('<span class="badge badge-{}">{}</span>', tone, VERDICTS[tone])
 
     def value_technical(self, record: Entry) -> Any:
-        return VERDICTS[verdict(record)]
+        return VERDICTS[queries.verdict(record)]
 
     def render_state(self, record: Entry) -> Any:
+        tone = TONES[State(record.state)]
+        return format_html('<span class="badge badge-{}">{}</span>', tone, record.get_state_display())
+
+    def value_state(self, record: Entry) -> Any:
         return record.get_state_display()
 
-    value_state = render_state
+    def render_age(self, record: Entry) -> str:
+        waits = record.state in queries.WAITING
+        return timesince(record.submitted_at, clock.now(), depth=1) if waits else "–"
+
+    value_age = render_age
 
 
 class QueueFilter(FilterSet):
@@ -94,9 +110,24 @@ class QueueFilter(FilterSet):
         empty_label=_("every state"),
     )
 
+    technical = django_filters.ChoiceFilter(
+        label=_("Technical checks"),
+        choices=list(VERDICTS.items()),
+        empty_label=_("every verdict"),
+        method="filter_technical",
+    )
+    unit = django_filters.ModelChoiceFilter(label=_("Unit"), queryset=Unit.objects.none(), empty_label=_("every unit"))
+
     class Meta:
         model = Entry
         fields: ClassVar[list[str]] = []
 
+    def __init__(self, *args: Any, contest: Contest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["unit"].queryset = queries.units_in_queue(contest)
+
     def filter_search(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(folded__contains=fold(value))
+        return search(queryset, value)
+
+    def filter_technical(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queries.with_verdict(queryset, value)
