@@ -19,7 +19,7 @@ def clip(tmp_path_factory):
 @pytest.fixture
 def facts():
     return Facts(
-        container="mov", duration_seconds=480.0, width=1920, height=1080, rotation=0, fps=30.0, video_codec="h264",
+        container="mp4", duration_seconds=480.0, width=1920, height=1080, rotation=0, fps=30.0, video_codec="h264",
         pix_fmt="yuv420p", size_bytes=1000, bit_rate=1000, stream_count=2, audio_codec="aac", audio_profile="LC",
         audio_channels=2, audio_rate=48000, audio_bit_rate=128000,
     )  # fmt: skip

@@ -3,9 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from lantoa.pure.media import commands
 from lantoa.pure.media.ladder import ladder
 
+CLEAN = ["-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn", "-fflags", "+bitexact", "-flags:v", "+bitexact"]
 FFMPEG, SOURCE, OUT = Path("/bin/ffmpeg"), Path("/job/in.bin"), Path("/job/out")
 
 
@@ -81,3 +84,36 @@ def test_clip_without_sound_asks_for_none(facts):
 
 def test_frame_rate_never_exceeds_sixty(facts):
     assert commands.output_fps(replace(facts, fps=120.0)) == 60.0
+
+
+@pytest.mark.parametrize(
+    ("told", "made"),
+    [(0, "25"), (10, "10"), (7.5, "15/2"), (29.97, "30000/1001"), (29.83, "30000/1001"), (30.2, "30"), (240, "60")],
+)
+def test_frame_rates_are_brought_to_what_they_mean(told, made, facts):
+    assert str(commands.output_fps(replace(facts, fps=told))) == made
+
+
+def test_damaged_clip_is_read_with_patience(facts):
+    before = encode(facts, tolerant=True)
+    assert before[before.index("-err_detect") + 1] == "ignore_err"
+    assert before.index("-err_detect") < before.index("-i")
+
+
+def test_command_of_the_reference_clip(facts):
+    """The whole line, so that a change of it is seen."""
+    small = replace(facts, width=426, height=240, fps=10.0)
+    assert encode(small) == [
+        "/bin/ffmpeg", "-nostdin", "-hide_banner", "-loglevel", "info", "-nostats", "-y", "-progress", "pipe:1",
+        "-stats_period", "1", "-filter_complex_threads", "1", "-threads", "1", "-protocol_whitelist", "file",
+        "-format_whitelist", "mov,matroska", "-codec_whitelist", commands.CODECS, "-max_pixels", "35389440",
+        "-max_alloc", "536870912", "-max_streams", "16", "-t", "540.000", "-i", "/job/in.bin",
+        "-filter_complex", commands.graph(small, ladder(426, 240)),
+        "-map", "[s0]", "-c:v", "libx264", "-threads", "1", "-preset", "veryfast", "-profile:v", "high", "-crf", "25",
+        "-maxrate", "400k", "-bufsize", "800k", "-g", "40", "-keyint_min", "40", "-sc_threshold", "0",
+        "-flags", "+cgop", *CLEAN, "-f", "mp4", "/job/out/v240.mp4",
+        "-map", "0:a:0", "-c:a", "copy", *CLEAN, "-f", "mp4", "/job/out/a.mp4",
+        "-map", "[ao]", "-f", "null", "-", "-map", "[qo]", "-f", "null", "-",
+        "-map", "[po]", "-fps_mode", "passthrough", "-q:v", "4", *CLEAN, "-f", "image2",
+        "/job/out/candidate-%03d.jpg",
+    ]  # fmt: skip

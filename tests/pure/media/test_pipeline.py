@@ -1,5 +1,6 @@
 """Real files through real ffmpeg."""
 
+import hashlib
 import re
 import subprocess
 
@@ -210,3 +211,109 @@ def test_rotated_phone_clip_stands_upright(clip, tmp_path):
     assert (facts.width, facts.height) == (240, 426)
     made = transcode(turned, tmp_path / "out")
     assert (made.rungs[0].width, made.rungs[0].height) == (240, 426)
+
+
+def make(path, *options):
+    """A small file by hand: `options` of ffmpeg between its guards and the path."""
+    subprocess.run([ffmpeg_path(), "-v", "error", "-y", *map(str, options), str(path)], check=True)
+    return path
+
+
+def test_recording_of_a_browser_without_a_duration_is_measured(clip, tmp_path):
+    path = tmp_path / "recorded.webm"
+    with path.open("wb") as target:
+        subprocess.run(
+            [ffmpeg_path(), "-v", "error", "-i", str(clip), "-c:v", "libvpx", "-deadline", "realtime", "-c:a",
+             "libopus", "-f", "webm", "-live", "1", "-"],
+            check=True, stdout=target,
+        )  # fmt: skip
+    facts = probe(path)
+    assert (facts.container, facts.video_codec, facts.audio_codec) == ("webm", "vp8", "opus")
+    assert facts.duration_seconds == pytest.approx(6, abs=0.3)
+    assert transcode(path, tmp_path / "out").facts.decoded_seconds == pytest.approx(6, abs=0.3)
+
+
+def test_picture_with_wide_points_keeps_its_shape(clip, tmp_path):
+    wide = make(tmp_path / "wide.mp4", "-i", clip, "-vf", "setsar=4/3", "-c:v", "libx264")
+    facts = probe(wide)
+    assert (facts.width, facts.height) == (568, 240)
+    made = transcode(wide, tmp_path / "out")
+    assert (made.rungs[0].width, made.rungs[0].height) == (568, 240)
+
+
+def test_clip_cut_off_behind_its_index_is_found_to_break_off(clip, tmp_path):
+    cut = tmp_path / "cut.mp4"
+    cut.write_bytes(clip.read_bytes()[: clip.stat().st_size // 3])
+    made = transcode(cut, tmp_path / "out")
+    levels = {finding.code: finding.level for finding in judge(made.facts, TechnicalRules(min_seconds=5))}
+    assert (levels["truncated"], levels["too_short"]) == ("fail", "fail")
+
+
+def test_picture_bomb_is_refused_before_it_is_decoded(tmp_path):
+    bomb = make(tmp_path / "bomb.mov", "-f", "lavfi", "-i", "color=c=red:s=16000x16000:d=0.04:r=25", "-frames:v", 1,
+                "-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-threads", 1)  # fmt: skip
+    with pytest.raises(MediaError) as refusal:
+        probe(bomb)
+    assert refusal.value.permanent is True
+    assert refusal.value.code in {"picture_too_large", "unreadable"}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n{rival}\n#EXT-X-ENDLIST\n",
+        "ffconcat version 1.0\nfile {rival}\n",
+    ],
+)
+def test_scripts_read_nothing_even_behind_the_first_check(script, clip, facts, tmp_path):
+    """The header check left out: formats and fence refuse by themselves."""
+    folder = tmp_path / "uploads"
+    folder.mkdir()
+    (folder / "rival.mp4").write_bytes(clip.read_bytes())
+    mine = folder / "mine.mp4"
+    mine.write_text(script.format(rival="rival.mp4"))
+    out = tmp_path / "out"
+    out.mkdir()
+    with pytest.raises(MediaError) as refusal:
+        pipeline.transcode(mine, out, facts)
+    assert (refusal.value.code, refusal.value.permanent) == ("undecodable", True)
+    assert "rival" not in refusal.value.params["tail"]
+    assert list(out.iterdir()) == []
+
+
+def test_wrong_name_of_a_good_clip_does_not_matter(clip, tmp_path):
+    named = tmp_path / "clip'; rm -rf %2e%2e \u202e.m3u8"
+    named.write_bytes(clip.read_bytes())
+    assert transcode(named, tmp_path / "out").facts.decoded_seconds == pytest.approx(6, abs=0.2)
+
+
+def test_progress_reaches_the_end_without_stepping_back(clip, tmp_path):
+    told = []
+    transcode(clip, tmp_path / "out", on_progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+def test_sums_are_those_of_the_files(clip, tmp_path):
+    made = transcode(clip, tmp_path / "out")
+    found = {file.path: (file.size, file.sha256) for file in made.files}
+    real = {
+        path.name: (path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in (tmp_path / "out").glob("*.m4s")
+    }
+    assert found == real
+
+
+def test_clips_differ_by_their_seed(tmp_path):
+    one, two = (
+        synth.make_clip(tmp_path / f"{seed}.mp4", seconds=1, title="x", unit="y", seed=seed).read_bytes()
+        for seed in (1, 2)
+    )
+    assert one != two
+
+
+@pytest.mark.parametrize(("fps", "made"), [(10, "10.000"), (29.83, "29.970"), (90, "60.000")])
+def test_frame_rate_of_every_rung_is_constant(fps, made, clip, tmp_path):
+    source = make(tmp_path / "in.mp4", "-i", clip, "-t", 2, "-r", fps, "-c:v", "libx264", "-an")
+    transcode(source, tmp_path / "out")
+    assert f"FRAME-RATE={made}" in (tmp_path / "out" / "master.m3u8").read_text()

@@ -65,6 +65,9 @@ def _refuse_hostile(told: dict[str, Any]) -> None:
         raise MediaError("too_many_streams", permanent=True, most=MAX_STREAMS, found=told["stream_count"])
     if not told["video_codec"]:
         raise MediaError("no_picture_track", permanent=True)
+    if not (told["width"] and told["height"]):
+        # The decoder would not even look at it.
+        raise MediaError("unreadable", permanent=True)
     if told["width"] * told["height"] > MAX_PIXELS:
         raise MediaError("picture_too_large", permanent=True, width=told["width"], height=told["height"])
     for codec in (told["video_codec"], told["audio_codec"]):
