@@ -43,7 +43,7 @@ def test_packaging_is_guarded_too():
 def test_graph_of_one_rung(facts):
     small = replace(facts, width=426, height=240, fps=10.0)
     assert commands.graph(small, ladder(426, 240)) == (
-        "[0:v:0]fps=10,scale=426:240:flags=bicubic,setsar=1,format=yuv420p,split=3[q][p][s0];"
+        "[0:v:0]fps=10:start_time=0,scale=426:240:flags=bicubic,setsar=1,format=yuv420p,split=3[q][p][s0];"
         "[q]fps=5,scale=320:-2:flags=fast_bilinear,blackdetect=d=2:pix_th=0.10,freezedetect=n=0.003:d=3[qo];"
         "[p]fps=0.05,thumbnail=3[po];[0:a:0]ebur128=framelog=quiet,silencedetect=n=-50dB:d=3[ao]"
     )
@@ -74,6 +74,7 @@ def test_small_aac_is_copied_and_large_sound_is_not(facts):
     assert "copy" not in encode(replace(facts, audio_bit_rate=320_000))
     assert "copy" not in encode(replace(facts, audio_codec="opus"))
     assert "copy" not in encode(facts, tolerant=True)
+    assert "copy" not in encode(replace(facts, audio_start=0.5))
 
 
 def test_clip_without_sound_asks_for_none(facts):

@@ -317,3 +317,36 @@ def test_frame_rate_of_every_rung_is_constant(fps, made, clip, tmp_path):
     source = make(tmp_path / "in.mp4", "-i", clip, "-t", 2, "-r", fps, "-c:v", "libx264", "-an")
     transcode(source, tmp_path / "out")
     assert f"FRAME-RATE={made}" in (tmp_path / "out" / "master.m3u8").read_text()
+
+
+def begins_at(path):
+    """When the first sample is shown by a player that reads no edit lists, as browsers do, in ticks of its clock."""
+    raw = path.read_bytes()
+    decoded = raw.index(b"tfdt") + 8
+    run = raw.index(b"trun")
+    flags = int.from_bytes(raw[run + 5 : run + 8])
+    # Behind the number of samples: offset of the data, flags of the first sample; then of each sample its length,
+    # size and flags before the delay at which it is shown.
+    place = run + 12 + 4 * sum(bool(flags & bit) for bit in (0x1, 0x4, 0x100, 0x200, 0x400))
+    delay = int.from_bytes(raw[place : place + 4], signed=True) if flags & 0x800 else 0
+    return int.from_bytes(raw[decoded : decoded + 8]) + delay
+
+
+def test_picture_and_sound_begin_together_for_every_player(clip, tmp_path):
+    transcode(clip, tmp_path / "out")
+    assert begins_at(tmp_path / "out" / "v240.m4s") == 0
+    assert begins_at(tmp_path / "out" / "a.m4s") == 0
+
+
+def test_sound_that_begins_late_is_heard_late(clip, tmp_path):
+    late = make(
+        tmp_path / "late.mp4", "-i", clip, "-itsoffset", 1.5, "-i", clip, "-map", "0:v", "-map", "1:a", "-c", "copy"
+    )
+    assert probe(late).audio_start == pytest.approx(1.5, abs=0.1)
+    transcode(late, tmp_path / "out")
+    heard = subprocess.run(
+        [ffmpeg_path(), "-hide_banner", "-ignore_editlist", "1", "-i", str(tmp_path / "out" / "a.m4s"),
+         "-af", "silencedetect=d=1", "-f", "null", "-"],
+        check=True, capture_output=True, text=True,
+    ).stderr  # fmt: skip
+    assert float(re.findall(r"silence_end: ([\d.]+)", heard)[0]) == pytest.approx(1.5, abs=0.15)

@@ -30,7 +30,11 @@ USUAL_WITHIN = 0.01
 #: Up to this short side one thread for each part of the work costs less than handing it around.
 SMALL_SIDE = 480
 POSTER_SAMPLES = 24
+#: AAC-LC; gaps and a late beginning are filled with silence.
+ENCODED_SOUND = ["-af", "aresample=async=1:first_pts=0", "-c:a", "aac", "-b:a", "128k", "-ac", "2"]
 COPYABLE_AUDIO_BIT_RATE = 200_000
+#: Sound that begins so many seconds beside the picture is heard in time; other sound gets silence put before it.
+EARLIEST_SOUND, LATEST_SOUND = -0.1, 0.03
 
 
 def guarded_input(source: Path, *, most_seconds: float, tolerant: bool = False) -> list[str]:
@@ -63,6 +67,7 @@ def copies_audio(facts: Facts) -> bool:
         and facts.audio_profile in {"LC", None}
         and 1 <= facts.audio_channels <= 2
         and 0 < facts.audio_bit_rate <= COPYABLE_AUDIO_BIT_RATE
+        and EARLIEST_SOUND <= facts.audio_start <= LATEST_SOUND
     )
 
 
@@ -74,7 +79,7 @@ def graph(facts: Facts, rungs: list[Rung]) -> str:
     top, *smaller = reversed(rungs)
     pads = "[q][p][s0]" + ("[d0]" if smaller else "")
     parts = [
-        f"[0:v:0]fps={output_fps(facts)},scale={top.width}:{top.height}:flags=bicubic,setsar=1,format=yuv420p,"
+        f"[0:v:0]fps={output_fps(facts)}:start_time=0,scale={top.width}:{top.height}:flags=bicubic,setsar=1,format=yuv420p,"
         f"split={pads.count('[')}{pads}"
     ]
     for step, rung in enumerate(smaller, start=1):
@@ -114,9 +119,7 @@ def encode(
             "-sc_threshold", "0", "-flags", "+cgop", *_clean(), "-f", "mp4", str(out / f"{rung.name}.mp4"),
         ]  # fmt: skip
     if facts.audio_codec:
-        sound = (
-            ["-c:a", "copy"] if copies_audio(facts) and not tolerant else ["-c:a", "aac", "-b:a", "128k", "-ac", "2"]
-        )
+        sound = ["-c:a", "copy"] if copies_audio(facts) and not tolerant else ENCODED_SOUND
         argv += ["-map", "0:a:0", *sound, *_clean(), "-f", "mp4", str(out / "a.mp4")]
         argv += ["-map", "[ao]", "-f", "null", "-"]
     argv += ["-map", "[qo]", "-f", "null", "-"]
@@ -142,6 +145,9 @@ def package(ffmpeg: Path, out: Path, name: str) -> list[str]:
         "-protocol_whitelist", PROTOCOLS, "-format_whitelist", "mov", "-i", str(out / f"{name}.mp4"),
         "-map", "0", "-c", "copy", *_clean(), "-f", "hls", "-hls_time", str(GOP_SECONDS), "-hls_playlist_type", "vod",
         "-hls_list_size", "0", "-hls_segment_type", "fmp4", "-hls_flags", "single_file",
+        # Picture and sound each begin at zero: the delay of B-frames is told by negative offsets, not by an edit list,
+        # which browsers do not read.
+        "-avoid_negative_ts", "disabled", "-hls_segment_options", "movflags=+negative_cts_offsets",
         "-hls_segment_filename", str(out / f"{name}.m4s"), str(out / f"{name}.m3u8"),
     ]  # fmt: skip
 

@@ -31,6 +31,8 @@ class Facts:
     audio_channels: int = 0
     audio_rate: int = 0
     audio_bit_rate: int = 0
+    #: Seconds after the beginning of the file.
+    audio_start: float = 0.0
 
     decoded_seconds: float | None = None
     black: tuple[Span, ...] | None = None

@@ -12,12 +12,20 @@ from av.sidedata.sidedata import Type
 
 #: A picture whose points are wider or higher than this is wrongly labelled.
 MOST_STRETCH = 4
+#: Less than this is an error of rounding.
+LEAST_STRETCH = 0.02
 
 
 def stretch_of(stream) -> float:
     """Width of one point of the picture by its height: 1 but for old cameras."""
     aspect = float(stream.sample_aspect_ratio or 1)
-    return aspect if 1 / MOST_STRETCH <= aspect <= MOST_STRETCH else 1.0
+    meant = abs(aspect - 1) > LEAST_STRETCH and 1 / MOST_STRETCH <= aspect <= MOST_STRETCH
+    return aspect if meant else 1.0
+
+
+def start_of(stream) -> float:
+    """Seconds."""
+    return float(stream.start_time * stream.time_base) if stream.start_time is not None else 0.0
 
 
 def measured_seconds(path: str, options: dict) -> float:
@@ -62,6 +70,7 @@ def read(path: str, demuxer: str, codecs: str, most_pixels: int) -> dict:
             told.update(
                 audio_codec=context.name, audio_profile=context.profile, audio_channels=context.channels,
                 audio_rate=int(context.sample_rate or 0), audio_bit_rate=int(context.bit_rate or 0),
+                audio_start=start_of(audio) - (container.start_time or 0) / 1e6,
             )  # fmt: skip
         if video is None:
             return told

@@ -110,7 +110,7 @@ def _picture(
         source = f"color=c=gray:{where},noise=alls=90:allf=t+u"
         return ["-f", "lavfi", "-i", source, "-i", str(card.path)], f"[0:v]null[g];{over}[v]"
     graph = (
-        f"[0:v]format=yuv420p,scale={width}:{height}:flags=fast_bilinear[g];{over}[o];"
+        f"[0:v]format=yuv420p,scale={width}:{height}:flags=fast_bilinear,setsar=1[g];{over}[o];"
         f"[2:v]format=yuv420p[l];[o][l]overlay=x=W*t/{seconds}-W:y=H-{LINE_HEIGHT}:format=yuv420[v]"
     )
     colours = _moving_colours(size, fps, seconds, dice)
