@@ -24,7 +24,17 @@ VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắ�
 
 PEOPLE = re.compile(r"Người Thử \d+")
 #: Titles and names that are content, in whatever language the page is.
-CONTENT = ("Trang chủ", "Tin tức", "Thể lệ", "Văn bản thử", "Hà Nội", "Đà Nẵng", "TP Hồ Chí Minh", "Đèn", "Clip dự thi.mp4")
+CONTENT = (
+    "Trang chủ",
+    "Tin tức",
+    "Thể lệ",
+    "Văn bản thử",
+    "Hà Nội",
+    "Đà Nẵng",
+    "TP Hồ Chí Minh",
+    "Đèn",
+    "Clip dự thi.mp4",
+)
 
 
 @pytest.fixture

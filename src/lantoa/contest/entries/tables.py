@@ -20,6 +20,9 @@ from lantoa.contest.entries import queries
 from lantoa.contest.entries.models import Entry, State
 from lantoa.contest.entries.words import TONES
 
+#: A column of titles: the short columns beside it must not press it into one word a line.
+ROOMY = {"td": {"class": "roomy"}}
+
 
 class EntryTable(Table):
     caption = _("Entries")
@@ -28,7 +31,7 @@ class EntryTable(Table):
     empty_text = _("Entries appear here as soon as units begin them.")
 
     code = columns.Column(verbose_name=_("Code"), default="–", attrs=NOWRAP)
-    title = columns.Column(verbose_name=_("Title"))
+    title = columns.Column(verbose_name=_("Title"), attrs=ROOMY)
     category = columns.Column(verbose_name=_("Category"), default="–")
     unit = columns.Column(verbose_name=_("Unit"), accessor="unit__name", order_by=("unit__order", "unit__name"))
     video__duration = columns.Column(verbose_name=_("Length"), default="–", attrs=NOWRAP)

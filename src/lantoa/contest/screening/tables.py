@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 import django_filters
@@ -15,10 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from lantoa.base.units.models import Unit
 from lantoa.base.web.filters import FilterSet
 from lantoa.base.web.tables import NOWRAP, StampColumn, Table
-from lantoa.base.web.templatetags.lantoa import duration
+from lantoa.base.web.templatetags.lantoa import duration, stamp
 from lantoa.contest.contests.models import Contest
 from lantoa.contest.entries.models import Entry, State
 from lantoa.contest.entries.queries import search
+from lantoa.contest.entries.tables import ROOMY
 from lantoa.contest.entries.words import TONES
 from lantoa.contest.screening import queries
 from lantoa.pure.kernel import clock
@@ -39,27 +41,16 @@ class QueueTable(Table):
 
     pick = columns.Column(verbose_name="", accessor="pk", orderable=False, exclude_from_export=True)
     code = columns.Column(verbose_name=_("Code"), order_by=("number",), attrs=NOWRAP)
-    title = columns.Column(verbose_name=_("Title"))
+    title = columns.Column(verbose_name=_("Title"), attrs=ROOMY)
     unit = columns.Column(verbose_name=_("Unit"), accessor="unit__name", order_by=("unit__order", "unit__name"))
     length = columns.Column(verbose_name=_("Length"), accessor="video__duration", default="–", attrs=NOWRAP)
     technical = columns.Column(verbose_name=_("Technical checks"), accessor="failed_checks")
     state = columns.Column(verbose_name=_("State"))
     submitted_at = StampColumn(verbose_name=_("Submitted"))
-    age = columns.Column(verbose_name=_("Waiting for"), accessor="submitted_at", orderable=False, attrs=NOWRAP)
 
     class Meta(Table.Meta):
         model = Entry
-        fields: ClassVar[list[str]] = [
-            "pick",
-            "code",
-            "title",
-            "unit",
-            "length",
-            "technical",
-            "state",
-            "submitted_at",
-            "age",
-        ]
+        fields: ClassVar[list[str]] = ["pick", "code", "title", "unit", "length", "technical", "state", "submitted_at"]
 
     def render_pick(self, record: Entry) -> Any:
         return format_html(
@@ -94,11 +85,11 @@ class QueueTable(Table):
     def value_state(self, record: Entry) -> Any:
         return record.get_state_display()
 
-    def render_age(self, record: Entry) -> str:
-        waits = record.state in queries.WAITING
-        return timesince(record.submitted_at, clock.now(), depth=1) if waits else "–"
-
-    value_age = render_age
+    def render_submitted_at(self, value: datetime, record: Entry) -> Any:
+        if record.state not in queries.WAITING:
+            return stamp(value)
+        waited = _("waiting for %(time)s") % {"time": timesince(value, clock.now(), depth=1)}
+        return format_html('{}<br><span class="muted">{}</span>', stamp(value), waited)
 
 
 class QueueFilter(FilterSet):
