@@ -28,5 +28,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "theme": theme(request),
         "desk_url": settings.LOGIN_REDIRECT_URL,
         "primary_nav": SimpleLazyObject(lambda: navigation.primary(request)),
+        "foot_lines": SimpleLazyObject(lambda: navigation.foot(request)),
         "desk_nav": SimpleLazyObject(lambda: navigation.desk(request)),
     }

@@ -37,6 +37,13 @@ class Link(NamedTuple):
     active: bool
 
 
+class FootLine(NamedTuple):
+    """A line at the foot of every page, with its address if it is a link."""
+
+    text: Any
+    url: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tab:
     """One page about one contest: `url_name` is reversed with the contest's slug."""
@@ -50,6 +57,7 @@ class Tab:
 _primary: dict[str, Item] = {}
 _desk: dict[str, Item] = {}
 _tabs: dict[str, Tab] = {}
+_foot: list[Callable[[HttpRequest], list[FootLine]]] = []
 
 
 def register_primary(*items: Item) -> None:
@@ -69,6 +77,16 @@ def register_contest_tab(
     _tabs[url_name] = Tab(
         label=label, url_name=url_name, order=order, visible=visible or (lambda request, contest: True)
     )
+
+
+def register_foot(source: Callable[[HttpRequest], list[FootLine]]) -> None:
+    """Add `source(request) -> lines` to the foot of every page; keep it to one query."""
+    if source not in _foot:
+        _foot.append(source)
+
+
+def foot(request: HttpRequest) -> list[FootLine]:
+    return [line for source in _foot for line in source(request)]
 
 
 def primary(request: HttpRequest) -> list[Link]:
