@@ -6,21 +6,29 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-#: Highest code of each group → (icon of the sprite, word). Source: WMO table 4677 as Open-Meteo uses it.
+#: Highest code of each group → (symbol in static/weather/signs.svg, word). Source: WMO table 4677 as Open-Meteo uses it.
 GROUPS: tuple[tuple[int, str, Any], ...] = (
-    (0, "sun", _("clear")),
-    (2, "cloud-sun", _("some clouds")),
-    (3, "cloud", _("overcast")),
-    (48, "cloud-fog", _("fog")),
-    (57, "cloud-drizzle", _("drizzle")),
-    (67, "cloud-rain", _("rain")),
-    (77, "cloud", _("snow")),
-    (82, "cloud-rain", _("showers")),
-    (86, "cloud", _("snow showers")),
-    (99, "cloud-lightning", _("thunderstorm")),
+    (0, "clear", _("clear")),
+    (2, "some-clouds", _("some clouds")),
+    (3, "overcast", _("overcast")),
+    (48, "fog", _("fog")),
+    (57, "drizzle", _("drizzle")),
+    (67, "rain", _("rain")),
+    (77, "snow", _("snow")),
+    (82, "showers", _("showers")),
+    (86, "snow", _("snow showers")),
+    (99, "thunderstorm", _("thunderstorm")),
 )
+
+#: The codes that sources really send, for those who enter one by hand.
+KNOWN = (0, 1, 2, 3, 45, 48, 51, 53, 55, 61, 63, 65, 71, 73, 75, 80, 81, 82, 95, 96, 99)
+
+
+def choices() -> list[tuple[int, str]]:
+    """Each known code with its word, for a list to choose from."""
+    return [(code, f"{sign(code)[1]} ({code})") for code in KNOWN]
 
 
 def sign(code: int) -> tuple[str, Any]:
-    """(icon, word) for a WMO code 0–99."""
-    return next((icon, word) for most, icon, word in GROUPS if code <= most)
+    """(symbol, word) for a WMO code 0–99."""
+    return next((symbol, word) for most, symbol, word in GROUPS if code <= most)
