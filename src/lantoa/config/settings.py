@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "django.forms",
 ]
 
@@ -187,6 +188,8 @@ LANTOA_UPLOAD_RESERVE_BYTES = env.number("LANTOA_UPLOAD_RESERVE_MB", 512) * 1024
 LANTOA_LEASE_SECONDS = env.number("LANTOA_LEASE_SECONDS", 20, least=2)
 LANTOA_TICK_SECONDS = env.number("LANTOA_TICK_SECONDS", 3, least=1)
 LANTOA_WEATHER_URL = env.text("LANTOA_WEATHER_URL", "https://api.open-meteo.com/v1/forecast")
+LANTOA_WEATHER_CREDIT = env.text("LANTOA_WEATHER_CREDIT", "Open-Meteo.com (CC BY 4.0)")
+LANTOA_WEATHER_CREDIT_URL = env.text("LANTOA_WEATHER_CREDIT_URL", "https://open-meteo.com/")
 
 # Safety
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -223,7 +226,7 @@ WAGTAIL_SITE_NAME = "Lantoa"
 WAGTAIL_PAGE_MODEL = "portal.BasePage"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_I18N_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

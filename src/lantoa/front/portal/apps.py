@@ -9,7 +9,8 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from lantoa.front.portal import navigation, sentences
+        from lantoa.front.portal import navigation, receivers, sentences
 
         navigation.register()
+        receivers.connect()
         sentences.register()

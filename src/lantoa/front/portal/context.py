@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 
-from lantoa.base.weather.queries import readings
+from lantoa.base.weather.queries import credit, readings
 from lantoa.front.portal import queries
 from lantoa.front.portal.models import ArticlePage, BasePage, HomePage, NewsIndexPage
 
@@ -18,9 +19,10 @@ CRAWLERS = re.compile(r"bot\b|crawl|spider|slurp|preview|facebookexternalhit|lig
 
 def of_page(page: BasePage, request: HttpRequest) -> dict[str, Any]:
     """The context of one page, by its kind; every page has the weather box beside it."""
-    context: dict[str, Any] = {"readings": readings()}
+    weather = readings()
+    context: dict[str, Any] = {"readings": weather, "weather_credit": credit(weather)}
     if isinstance(page, HomePage):
-        contest, cards, gallery = queries.newest_clips(request.user)
+        contest, cards, gallery = queries.newest_clips(getattr(request, "user", None) or AnonymousUser())
         context |= {
             "contests": queries.current_contests(),
             "clips_of": contest,
@@ -29,12 +31,14 @@ def of_page(page: BasePage, request: HttpRequest) -> dict[str, Any]:
             "articles": queries.articles()[: queries.NEWEST_ARTICLES],
         }
     elif isinstance(page, NewsIndexPage):
+        context["sections"] = queries.sections_in(page)
         context["page_obj"] = Paginator(queries.articles_in(page), PER_PAGE).get_page(request.GET.get("page"))
     elif isinstance(page, ArticlePage):
         context |= {
             "section": page.get_parent(),
             "views": queries.views_of(page),
             "related": queries.related(page),
+            "about": queries.contest_of(page),
         }
     return context
 

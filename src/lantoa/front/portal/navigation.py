@@ -1,4 +1,4 @@
-"""What this room adds to menus."""
+"""What this room adds to menus and to the foot of every page."""
 
 from __future__ import annotations
 
@@ -6,6 +6,22 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from lantoa.base.web import navigation
+from lantoa.contest.contests.access import may_see_tab
+from lantoa.front.portal import access, queries
+
+
+def foot(request: HttpRequest) -> list[navigation.FootLine]:
+    """The office, the person responsible, and how to reach them."""
+    office = queries.office()
+    if office is None:
+        return []
+    lines = [navigation.FootLine(office.office)]
+    if office.responsible:
+        lines.append(navigation.FootLine(_("Responsible: %(name)s") % {"name": office.responsible}))
+    lines += [navigation.FootLine(text) for text in (office.address, office.phone) if text]
+    if office.email:
+        lines.append(navigation.FootLine(office.email, f"mailto:{office.email}"))
+    return lines
 
 
 def register() -> None:
@@ -14,9 +30,9 @@ def register() -> None:
         navigation.Item(label=_("News"), url="/tin-tuc/", icon="newspaper", order=30),
     )
     navigation.register_desk(
-        navigation.Item(label=_("Portal editor"), url="/cms/", icon="newspaper", order=90, visible=may_edit)
+        navigation.Item(
+            label=_("Portal editor"), url="wagtailadmin_home", icon="newspaper", order=90, visible=access.sees_editor
+        )
     )
-
-
-def may_edit(request: HttpRequest) -> bool:
-    return request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")
+    navigation.register_contest_tab(_("Articles"), "portal:articles", order=80, visible=may_see_tab(*access.OFFICE))
+    navigation.register_foot(foot)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 from wagtail.models import Site
 
 from lantoa.contest.contests import queries as contests
 from lantoa.contest.contests.models import Contest
 from lantoa.contest.contests.models import State as ContestState
-from lantoa.front.portal.models import ArticlePage, HomePage, NewsIndexPage
+from lantoa.front.portal.models import ArticlePage, HomePage, NewsIndexPage, OfficeSettings
 from lantoa.front.showcase import components as showcase
 from lantoa.front.showcase import queries as clips
 from lantoa.pure.kernel.clock import VIETNAM
@@ -28,17 +28,32 @@ def home_page() -> HomePage | None:
 
 def articles() -> QuerySet[ArticlePage]:
     """Published articles, newest first by the date that is printed."""
-    return (
-        ArticlePage.objects.live()
-        .public()
-        .select_related("image")
-        .annotate(counted=Count("counted_views"))
-        .order_by("-published_at", "-pk")
-    )
+    return ArticlePage.objects.live().public().select_related("image").order_by("-published_at", "-pk")
 
 
 def articles_in(section: NewsIndexPage) -> QuerySet[ArticlePage]:
-    return articles().child_of(section)
+    """Those of the section and of the sections in it."""
+    return articles().descendant_of(section)
+
+
+def sections_in(section: NewsIndexPage) -> QuerySet[NewsIndexPage]:
+    return NewsIndexPage.objects.live().public().child_of(section).order_by("title")
+
+
+def articles_about(contest: Contest) -> QuerySet[ArticlePage]:
+    """Drafts too: for the desk, not for the public."""
+    read = F("views_carried_over") + Count("counted_views")
+    return ArticlePage.objects.filter(contest=contest).annotate(views=read).order_by("-pk")
+
+
+def contest_of(article: ArticlePage) -> Contest | None:
+    """The contest that the article is about, if everybody may see it."""
+    return contests.public().filter(pk=article.contest_id).first() if article.contest_id else None
+
+
+def office() -> OfficeSettings | None:
+    """Who stands behind the site, if an editor has said so."""
+    return OfficeSettings.objects.filter(site__is_default_site=True).exclude(office="").first()
 
 
 def views_of(article: ArticlePage) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -18,8 +19,9 @@ from wagtail.rich_text import RichText
 
 from lantoa.base.audit.services import record
 from lantoa.contest.audience.viewers import hash_viewer
-from lantoa.contest.contests.models import Contest
+from lantoa.contest.contests.models import Contest, State
 from lantoa.front.portal import drafting
+from lantoa.front.portal.errors import NothingToReport
 from lantoa.front.portal.models import ArticlePage, ArticleView, BasePage, HomePage, NewsIndexPage
 from lantoa.front.reports.queries import participation
 from lantoa.pure.kernel import clock
@@ -28,7 +30,18 @@ from lantoa.pure.kernel.text import slug
 EDITORS = "Biên tập viên"
 NEWS = "Tin tức"
 HALF_HOUR = 1800
-PAGE_RIGHTS = ("add_basepage", "change_basepage", "publish_basepage")
+PAGE_RIGHTS = ("add_basepage", "change_basepage", "publish_basepage", "lock_basepage", "unlock_basepage")
+IMAGE_RIGHTS = ("add_image", "change_image", "choose_image")
+#: (app, codename) of what editors may do besides pages and pictures.
+OTHER_RIGHTS = (
+    ("wagtailadmin", "access_admin"),
+    ("portal", "change_officesettings"),
+    *(
+        ("weather", f"{act}_{model}")
+        for act in ("add", "change", "delete", "view")
+        for model in ("place", "observation")
+    ),
+)
 
 
 @transaction.atomic
@@ -39,42 +52,59 @@ def ensure_site() -> HomePage:
     home = HomePage.objects.filter(pk=site.root_page_id).first() if site else None
     if home is None:
         home = _make_home(site)
-    if not NewsIndexPage.objects.child_of(home).exists():
-        home.add_child(instance=NewsIndexPage(title=NEWS, slug="tin-tuc"))
+    _settle_address()
+    _news(home)
     _ensure_editors(home)
     return home
 
 
 def _make_home(site: Site | None) -> HomePage:
-    page_model = BasePage
-    root = page_model.objects.filter(depth=1).first() or page_model.add_root(
-        instance=page_model(title="Root", slug="root")
-    )
+    root = BasePage.objects.filter(depth=1).first() or BasePage.add_root(instance=BasePage(title="Root", slug="root"))
     welcome = site.root_page if site else None
     home = root.add_child(instance=HomePage(title="Trang chủ", slug="trang-chu"))
     if site is None:
         Site.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name="Lantoa")
     else:
         Site.objects.filter(pk=site.pk).update(root_page=home, site_name="Lantoa")
-        if welcome is not None and type(welcome.specific) is page_model and not welcome.get_children().exists():
+        if welcome is not None and type(welcome.specific) is BasePage and not welcome.get_children().exists():
             # Wagtail's own "Welcome" page, which nobody has touched.
             welcome.delete()
     Site.clear_site_root_paths_cache()
     return home
 
 
+def _settle_address() -> None:
+    """Whole addresses (feed, sitemap, canonical links) begin with the address that people use."""
+    address = urlsplit(settings.BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    site = Site.objects.get(is_default_site=True)
+    if (site.hostname, site.port) != (address.hostname, port):
+        Site.objects.filter(pk=site.pk).update(hostname=address.hostname, port=port)
+        Site.clear_site_root_paths_cache()
+
+
+def _news(home: HomePage) -> NewsIndexPage:
+    """The section that holds all others."""
+    found = NewsIndexPage.objects.child_of(home).first()
+    return found or home.add_child(instance=NewsIndexPage(title=NEWS, slug="tin-tuc"))
+
+
 def _ensure_editors(home: HomePage) -> None:
     group, made = Group.objects.get_or_create(name=EDITORS)
     if not made:
         return
-    group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
+    for app, codename in OTHER_RIGHTS:
+        group.permissions.add(_right(app, codename))
     for codename in PAGE_RIGHTS:
-        right = Permission.objects.get(codename=codename, content_type__app_label="portal")
-        GroupPagePermission.objects.create(group=group, page_id=home.pk, permission=right)
+        GroupPagePermission.objects.create(group=group, page_id=home.pk, permission=_right("portal", codename))
     collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
-    for codename in ("add_image", "change_image", "choose_image"):
-        right = Permission.objects.get(codename=codename, content_type__app_label="wagtailimages")
+    for codename in IMAGE_RIGHTS:
+        right = _right("wagtailimages", codename)
         GroupCollectionPermission.objects.create(group=group, collection=collection, permission=right)
+
+
+def _right(app: str, codename: str) -> Permission:
+    return Permission.objects.get(codename=codename, content_type__app_label=app)
 
 
 def make_editor(user: Any) -> None:
@@ -85,12 +115,9 @@ def make_editor(user: Any) -> None:
 @transaction.atomic
 def section(title: str) -> NewsIndexPage:
     """The news section of this name, made if need be."""
-    home = ensure_site()
-    found = NewsIndexPage.objects.child_of(home).filter(title__iexact=title).first()
-    if found is not None:
-        return found
-    made = home.add_child(instance=NewsIndexPage(title=title, slug=slug(title, limit=60)))
-    return made
+    news = _news(ensure_site())
+    found = NewsIndexPage.objects.descendant_of(news, inclusive=True).filter(title__iexact=title).first()
+    return found or news.add_child(instance=NewsIndexPage(title=title, slug=_free_slug(news, title, limit=60)))
 
 
 @transaction.atomic
@@ -133,8 +160,8 @@ def import_article(
 _section = section
 
 
-def _free_slug(parent: NewsIndexPage, title: str) -> str:
-    base = slug(title, limit=80) or "bai-viet"
+def _free_slug(parent: NewsIndexPage, title: str, *, limit: int = 80) -> str:
+    base = slug(title, limit=limit) or "bai-viet"
     taken = set(parent.get_children().values_list("slug", flat=True))
     number, wanted = 1, base
     while wanted in taken:
@@ -155,15 +182,18 @@ def _keep_image(image: BinaryIO, title: str, by: Any) -> Any:
 
 
 @transaction.atomic
-def draft_participation_article(contest: Contest, *, by: Any) -> ArticlePage:
+def draft_participation_article(contest: Contest, *, by: Any, now: datetime | None = None) -> ArticlePage:
     """An unpublished article whose participation paragraph is written from the database; an editor goes on from it."""
+    if contest.state == State.DRAFT:
+        raise NothingToReport()
     figures = participation(contest)
-    parent = _section(NEWS)
+    parent = _news(ensure_site())
     title = drafting.title(contest)
     page = ArticlePage(
         title=title,
         slug=_free_slug(parent, title),
-        body=_text(drafting.paragraphs(contest, figures)),
+        body=_text(drafting.paragraphs(contest, figures, now or clock.now())),
+        contest=contest,
         owner=by,
         live=False,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -25,22 +26,26 @@ from lantoa.front.portal import services
 from lantoa.front.portal.context import may_count
 from lantoa.front.portal.models import ArticlePage, BasePage
 
-#: After every other hook, above all after the one that keeps private pages private.
+#: Behind every other hook, above all behind the one that keeps private pages private.
 LAST = 1000
 #: Entries of the main menu that this house does not use: no files to download, no reports on Wagtail itself.
 UNUSED = {"help", "documents", "reports"}
 
 
-@hooks.register("before_serve_page", order=LAST)
-def count_and_serve(page: BasePage, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse | None:
+@hooks.register("on_serve_page", order=LAST)
+def count_reading(serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """An article counts the reading before it prints the number, so that a reader sees their own."""
-    if not isinstance(page, ArticlePage) or not may_count(request):
-        return None
-    reader = viewer_of(request) or new_viewer()
-    services.count_reading(page, reader=reader)
-    response = page.serve(request, *args, **kwargs)
-    remember_viewer(response, reader, secure=settings.SESSION_COOKIE_SECURE)
-    return response
+
+    def counted(page: BasePage, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        if not isinstance(page, ArticlePage) or not may_count(request):
+            return serve(page, request, args, kwargs)
+        reader = viewer_of(request) or new_viewer()
+        services.count_reading(page, reader=reader)
+        response = serve(page, request, args, kwargs)
+        remember_viewer(response, reader, secure=settings.SESSION_COOKIE_SECURE)
+        return response
+
+    return counted
 
 
 @hooks.register("insert_global_admin_css")
