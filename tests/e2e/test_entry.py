@@ -54,7 +54,9 @@ def test_entry_from_the_invitation_to_the_decision(page, sign_in, live_server, c
 
     page.get_by_role("button", name="Nộp bài dự thi").click()
     expect(page.get_by_text("Hãy đọc và đánh dấu đủ bốn mục cam kết.")).to_be_visible()
-    for box in page.locator("input[name=consents]").all():
+    consents = page.locator("input[name=consents]")
+    expect(consents).to_have_count(4)
+    for box in consents.all():
         box.check()
     page.get_by_role("button", name="Nộp bài dự thi").click()
     expect(page.locator(".receipt")).to_contain_text(hashlib.sha256(clip.read_bytes()).hexdigest())

@@ -6,11 +6,17 @@ import pytest
 from django.test import Client
 from tests.factories import make_user
 
+from lantoa.base.weather.models import Place
 from lantoa.front.portal import services
 from lantoa.pure.kernel.clock import VIETNAM
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
 SECTION = "học tập và làm theo tấm gương đạo đức hồ chí minh"
+PLACES = (
+    ("Hà Nội", "21.0285", "105.8542"),
+    ("Đà Nẵng", "16.0544", "108.2022"),
+    ("TP Hồ Chí Minh", "10.8231", "106.6297"),
+)
 TITLE = "Sức lan tỏa từ Cuộc thi sáng tác video clip"
 
 
@@ -22,6 +28,16 @@ def reader(**headers) -> Client:
 @pytest.fixture(autouse=True)
 def home(db):
     return services.ensure_site()
+
+
+@pytest.fixture
+def places(home):
+    """Those that every installation starts with; a test that emptied the tables may have gone before."""
+    Place.objects.all().delete()
+    return [
+        Place.objects.create(name=name, latitude=latitude, longitude=longitude, order=order)
+        for order, (name, latitude, longitude) in enumerate(PLACES)
+    ]
 
 
 @pytest.fixture

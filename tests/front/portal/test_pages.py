@@ -14,7 +14,7 @@ from tests.front.portal.conftest import SECTION, TITLE, reader
 from wagtail.models import PageViewRestriction, Site
 
 from lantoa.base.weather import services as weather
-from lantoa.base.weather.models import Place
+from lantoa.base.weather.models import Observation
 from lantoa.contest.contests import services as contests
 from lantoa.front.portal import services
 from lantoa.front.portal.models import ArticlePage, ArticleView, HomePage, NewsIndexPage, OfficeSettings, StandardPage
@@ -216,26 +216,24 @@ def test_home_shows_contests_news_and_weather(article):
     assert "Thời tiết các vùng" in page
 
 
-def test_home_of_an_empty_site_says_what_will_be_there():
+def test_home_of_an_empty_site_says_what_will_be_there(places):
     page = text(reader().get("/"))
     assert "Chưa có cuộc thi đang diễn ra" in page
     assert page.count("chưa có số liệu") == 3
     assert "Open-Meteo" not in page
 
 
-def test_weather_by_hand_is_shown_without_a_credit():
-    weather.observe_by_hand(Place.objects.first(), temperature=Decimal("31.4"), code=61, by=make_user())
+def test_weather_by_hand_is_shown_without_a_credit(places):
+    weather.observe_by_hand(places[0], temperature=Decimal("31.4"), code=61, by=make_user())
     page = text(reader().get("/"))
     assert "<strong>31 °C</strong>" in page
     assert "#rain" in page and "Mưa ·" in page and "nhập tay" in page
     assert "Open-Meteo" not in page
 
 
-def test_fetched_weather_is_credited_and_marked_when_old():
-    from lantoa.base.weather.models import Observation
-
+def test_fetched_weather_is_credited_and_marked_when_old(places):
     now = clock.now()
-    for place, age in zip(Place.objects.all(), (0, 5, 48), strict=True):
+    for place, age in zip(places, (0, 5, 48), strict=True):
         seen = now - timedelta(hours=age)
         Observation.objects.create(place=place, observed_at=seen, fetched_at=seen, temperature=25, code=0)
     page = text(reader().get("/"))

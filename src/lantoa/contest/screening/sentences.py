@@ -33,5 +33,6 @@ def register() -> None:
 def _ticked(details: Mapping[str, Any]) -> str:
     """Which lines were ticked, and how."""
     ticks = details.get("ticks", {})
-    lines = [f"{str(ITEMS[item]).rstrip('.')}: {ANSWERS[passed]}" for item, passed in ticks.items() if item in ITEMS]
+    # In the order of the checklist: a database may keep the keys of a JSON object in another.
+    lines = [f"{str(text).rstrip('.')}: {ANSWERS[ticks[item]]}" for item, text in ITEMS.items() if item in ticks]
     return gettext("filled in the checklist: %(lines)s") % {"lines": "; ".join(lines)}
