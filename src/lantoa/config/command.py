@@ -28,6 +28,12 @@ def port(text: str) -> int:
     return int(text)
 
 
+def clips(text: str) -> int:
+    if not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of clips: give 1 or more")
+    return int(text)
+
+
 def parser() -> argparse.ArgumentParser:
     top = Parser(prog="lantoa", description="Runs a video-clip contest from the call to the award.")
     top.add_argument("--version", action="version", version=f"lantoa {__version__}")
@@ -39,6 +45,9 @@ def parser() -> argparse.ArgumentParser:
     )
     demo.add_argument("--no-serve", action="store_true", help="build it and stop")
     demo.add_argument("--json", type=Path, metavar="FILE", help="write the figures, read from the database")
+    demo.add_argument(
+        "--clips", type=clips, metavar="N", help="a quick look: only the first N clips, without the one at 1080p30"
+    )
     demo.add_argument("--fresh", action="store_true", help="throw the former demonstration away and start over")
     _serving(demo, "var/demo")
 
@@ -53,6 +62,10 @@ def parser() -> argparse.ArgumentParser:
 
     test = commands.add_parser("test", help="run every check and test", add_help=False)
     test.add_argument("arguments", nargs=argparse.REMAINDER)
+
+    bench = commands.add_parser("bench", help="measure the commands as a user runs them")
+    bench.add_argument("names", nargs="*", choices=("demo", "install", "test"), metavar="demo|install|test", default=[])
+    bench.add_argument("--times", type=clips, default=1, metavar="N", help="how often (default: once)")
 
     messages = commands.add_parser("messages", help="gather words from the code and compile the catalogues")
     messages.add_argument("--compile", action="store_true", help="only compile")
@@ -115,6 +128,12 @@ def run_test(options: argparse.Namespace) -> int:
     return run(options.arguments)
 
 
+def run_bench(options: argparse.Namespace) -> int:
+    from lantoa.config import bench
+
+    return bench.run(options)
+
+
 def run_messages(options: argparse.Namespace) -> int:
     from lantoa.config import messages
 
@@ -139,6 +158,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "worker": run_worker,
     "manage": run_manage,
     "test": run_test,
+    "bench": run_bench,
     "messages": run_messages,
     "lock": run_lock,
 }

@@ -147,7 +147,7 @@ def demo(options: argparse.Namespace) -> int:
         local = address(options.host, options.port)
         wait_until_served(local, children["web server"])
         say(f"The site answers at {base} and fills while you watch.")
-        story.build(local, data, options.stage, say=say, alive=lambda: _all_alive(children))
+        story.build(local, data, options.stage, clips=options.clips, say=say, alive=lambda: _all_alive(children))
         if options.json:
             figures = story.figures()
             options.json.parent.mkdir(parents=True, exist_ok=True)

@@ -94,7 +94,7 @@ def call(stage: Stage) -> None:
 
 def _send_clips(stage: Stage, contest: Contest, studio: ThreadPoolExecutor) -> None:
     """Clips are made one ahead of the one being sent, so that the studio, the line and the worker all have work."""
-    plans = reference.clips()
+    plans = reference.clips()[: stage.memory.clips]
     there = set(Entry.objects.filter(contest=contest, submitted_at__isnull=False).values_list("title", flat=True))
     wanted = [plan for plan in plans if plan.title not in there]
     making: dict[int, Future[Path]] = {plan.number: studio.submit(_make, stage, plan) for plan in wanted}
@@ -186,7 +186,7 @@ def _send_corrupt(stage: Stage, contest: Contest) -> None:
 def _send_sample(stage: Stage) -> None:
     """One minute of noise at 1080p30 in a small contest of its own, so that the ladder has several rungs to make."""
     memory = stage.memory
-    if memory.sample:
+    if memory.sample or memory.clips:
         return
     organiser = cast.person(cast.ORGANISER, memory.password)
     contest = contests.create_contest(

@@ -35,14 +35,24 @@ def forget(data: Path) -> None:
     shutil.rmtree(data)
 
 
-def build(base: str, data: Path, until: str, *, say: Callable[[str], None], alive: Callable[[], None]) -> None:
-    """Run each stage that is not done yet, up to `until`."""
+def build(
+    base: str,
+    data: Path,
+    until: str,
+    *,
+    clips: int | None = None,
+    say: Callable[[str], None],
+    alive: Callable[[], None],
+) -> None:
+    """Run each stage that is not done yet, up to `until`; `clips` counts only where a demonstration begins."""
     from django.utils import translation
 
     from lantoa.demo import call, jury, public
     from lantoa.demo.stage import Stage
 
     memory = Memory.of(data)
+    if clips and not memory.contest:
+        memory.clips = clips
     memory.keep()
     stage = Stage(base, data, memory, say, alive)
     work = {

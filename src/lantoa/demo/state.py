@@ -17,6 +17,8 @@ class Memory:
     stages: list[str] = field(default_factory=list)
     contest: str = ""
     sample: str = ""
+    #: How many clips are sent, when it is not all of them.
+    clips: int | None = None
     article: str = ""
     draft_article: int = 0
 

@@ -20,6 +20,8 @@ SAMPLE_RATE = 16_000
 BAR_SECONDS = 4
 #: The line at the foot of the picture that shows how far the clip is, in pixels.
 LINE_HEIGHT = 4
+#: Seconds that the lamp takes from one side to the other: colours alone may turn so gently that nothing seems to move.
+LAMP_SECONDS = 8
 COLOURS = ("#0B5563", "#7A2E3A", "#3D4F2F", "#5A3E7A", "#8A5A12", "#1F4E79")
 #: Semitones of the pentatonic scale: a melody from it never hurts.
 SCALE = (0, 2, 4, 7, 9, 12)
@@ -39,7 +41,8 @@ def make_clip(
 ) -> Path:
     """Write a clip of `seconds` to `path`.
 
-    `picture`: "card" (moving colours with the unit's name, the title and a line that grows), "black", "frozen" or "noise".
+    `picture`: "card" (moving colours, the unit's name, the title, a lamp that glides and a line that grows), "black",
+    "frozen" or "noise".
     """
     dice = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
@@ -74,12 +77,13 @@ def make_corrupt(path: Path, *, size: int = 200_000) -> Path:
 
 @dataclass(frozen=True)
 class _Card:
-    """The texts as a picture no larger than they are, where it lies, and a line as wide as the clip."""
+    """The texts as a picture no larger than they are, where it lies; a line as wide as the clip; a lamp."""
 
     path: Path
     x: int
     y: int
     line: Path
+    lamp: Path
 
 
 def _card(folder: Path, title: str, unit: str, size: tuple[int, int]) -> _Card:
@@ -87,10 +91,11 @@ def _card(folder: Path, title: str, unit: str, size: tuple[int, int]) -> _Card:
     whole = _draw_card(title, unit, size)
     left, top, right, bottom = whole.getbbox() or (0, 0, 2, 2)
     x, y = left - left % 2, top - top % 2
-    path, line = folder / "card.png", folder / "line.png"
+    path, line, lamp = (folder / f"{name}.png" for name in ("card", "line", "lamp"))
     whole.crop((x, y, right + right % 2, bottom + bottom % 2)).save(path)
     Image.new("RGB", (size[0], LINE_HEIGHT), "white").save(line)
-    return _Card(path, x, y, line)
+    Image.new("RGB", (size[0] // 8, size[1] // 5), "#F4E9C8").save(lamp)
+    return _Card(path, x, y, line, lamp)
 
 
 def _picture(
@@ -111,10 +116,12 @@ def _picture(
         return ["-f", "lavfi", "-i", source, "-i", str(card.path)], f"[0:v]null[g];{over}[v]"
     graph = (
         f"[0:v]format=yuv420p,scale={width}:{height}:flags=fast_bilinear,setsar=1[g];{over}[o];"
-        f"[2:v]format=yuv420p[l];[o][l]overlay=x=W*t/{seconds}-W:y=H-{LINE_HEIGHT}:format=yuv420[v]"
+        f"[2:v]format=yuv420p[l];[o][l]overlay=x=W*t/{seconds}-W:y=H-{LINE_HEIGHT}:format=yuv420[m];"
+        f"[3:v]format=yuv420p[w];[m][w]overlay=x=(W-w)*abs(mod(t/{LAMP_SECONDS}\\,2)-1):y={MARGIN // 4}:format=yuv420[v]"
     )
     colours = _moving_colours(size, fps, seconds, dice)
-    return ["-f", "lavfi", "-i", colours, "-i", str(card.path), "-i", str(card.line)], graph
+    stills = [part for still in (card.path, card.line, card.lamp) for part in ("-i", str(still))]
+    return ["-f", "lavfi", "-i", colours, *stills], graph
 
 
 def _moving_colours(size: tuple[int, int], fps: int, seconds: float, dice: random.Random) -> str:
