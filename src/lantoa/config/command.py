@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     messages = commands.add_parser("messages", help="gather words from the code and compile the catalogues")
     messages.add_argument("--compile", action="store_true", help="only compile")
 
+    commands.add_parser("docs", help="write the pages of docs/developer that come from the code")
     commands.add_parser("lock", help="write requirements/*.lock anew from requirements/*.in")
     return top
 
@@ -146,6 +147,17 @@ def run_messages(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_docs(options: argparse.Namespace) -> int:
+    use_data(None)
+    import django
+
+    django.setup()
+    from lantoa.config import pages
+
+    pages.write()
+    return 0
+
+
 def run_lock(options: argparse.Namespace) -> int:
     from lantoa.config.suite import lock
 
@@ -160,6 +172,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "test": run_test,
     "bench": run_bench,
     "messages": run_messages,
+    "docs": run_docs,
     "lock": run_lock,
 }
 
