@@ -12,8 +12,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def catalogues() -> Iterator[Path]:
-    """Every .po file of the package."""
-    return iter(sorted(PACKAGE.glob("**/locale/*/LC_MESSAGES/*.po")))
+    """Every .po file of the package: those of the rooms in `locale`, Wagtail's words in `locale_wagtail`."""
+    return iter(sorted(PACKAGE.glob("**/locale*/*/LC_MESSAGES/*.po")))
 
 
 def compile_stale() -> list[Path]:
