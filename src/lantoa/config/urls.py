@@ -1,8 +1,10 @@
 """Root addresses. A room whose addresses are public words keeps them here in one place."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+
+from lantoa.base.web.views import page_not_found
 
 urlpatterns = [
     path("", include("lantoa.base.web.urls")),
@@ -21,6 +23,8 @@ urlpatterns = [
     path("contests/", include("lantoa.contest.results.public_urls")),
     path("contests/", include("lantoa.front.showcase.urls")),
     path("audience/", include("lantoa.contest.audience.urls")),
+    # Wagtail's editor needs its documents installed; this house serves no such files, so it offers none either.
+    re_path(r"^cms/documents/", page_not_found),
     path("cms/", include(wagtailadmin_urls)),
     path("files/", include("lantoa.front.portal.file_urls")),
     path("", include("lantoa.front.portal.urls")),

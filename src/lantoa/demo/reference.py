@@ -181,14 +181,14 @@ Bài báo về cuộc thi không nêu toàn văn thể lệ. Văn bản dưới 
 Các tổ chức cơ sở đảng được mời; mỗi đơn vị cử một người đại diện nộp bài.
 
 ## 2. Tác phẩm
-Video clip dài từ 7 đến 10 phút, giới thiệu mô hình, cách làm hay, gương người tốt, việc tốt trong học tập và làm theo
+Video clip dài từ 7 đến 10 phút, giới thiệu mô hình, cách làm hay, gương người tốt, việc tốt trong học tập và làm theo \
 tư tưởng, đạo đức, phong cách Hồ Chí Minh. Tác phẩm phải là của đơn vị, người xuất hiện trong clip đã đồng ý.
 
 ## 3. Thẩm định
 Ban Tổ chức kiểm tra thời lượng, hình ảnh, âm thanh và nội dung. Tác phẩm không đạt được trả lời bằng văn bản, nêu rõ lý do.
 
 ## 4. Chấm điểm
-Mỗi giám khảo chấm độc lập theo bốn tiêu chí. Điểm tác phẩm là trung bình cộng điểm của các giám khảo, tính theo trọng số.
+Mỗi giám khảo chấm độc lập theo bốn tiêu chí. Điểm tác phẩm là trung bình cộng điểm của các giám khảo, tính theo trọng số. \
 Giám khảo không chấm tác phẩm của đơn vị mình. Lượt thích là giải thưởng của khán giả, không cộng vào điểm.
 
 ## 5. Khiếu nại

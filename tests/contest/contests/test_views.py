@@ -128,6 +128,13 @@ def test_bad_contest_is_said_and_what_was_typed_stays(client_for, change):
     assert Contest.objects.count() == 0
 
 
+def test_menu_marks_the_contests_on_pages_of_rooms_above(client_for):
+    contest = factories.make_contest()
+    client = client_for(held_by(contest).user)
+    for address in (at(contest, "overview"), f"/desk/screening/{contest.slug}/", f"/desk/reports/{contest.slug}/"):
+        assert '<a href="/desk/contests/" aria-current="page">' in client.get(address).text
+
+
 def test_overview_says_what_is_missing(client_for):
     contest = factories.make_contest(state="draft", rules="", units=[])
     client = client_for(held_by(contest).user)

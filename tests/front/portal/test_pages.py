@@ -90,6 +90,11 @@ def test_files_are_pictures_and_nothing_else(path):
     assert reader().get(path).status_code == 404
 
 
+def test_editor_opens_and_offers_no_documents(article, at_cms):
+    assert at_cms.get(f"/cms/pages/{article.pk}/edit/").status_code == 200
+    assert [at_cms.get(f"/cms/documents/{path}").status_code for path in ("", "multiple/add/", "chooser/")] == [404] * 3
+
+
 def test_reading_counts_once_per_reader_and_half_hour(article):
     client = reader()
     for _ in range(3):

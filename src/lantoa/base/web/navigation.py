@@ -23,6 +23,8 @@ class Item:
     icon: str = ""
     order: int = 100
     visible: Callable[[HttpRequest], bool] = always
+    #: This is the menu's way to the contests: it is marked on every page of one contest.
+    contests: bool = False
 
     def address(self) -> str:
         return self.url if self.url.startswith("/") else reverse(self.url)
@@ -94,7 +96,14 @@ def primary(request: HttpRequest) -> list[Link]:
 
 
 def desk(request: HttpRequest) -> list[Link]:
-    return _links(_desk, request)
+    return _links(_desk, request, contests=_is_about_contest(request))
+
+
+def _is_about_contest(request: HttpRequest) -> bool:
+    """Does this page lie behind one of a contest's tabs?"""
+    match = getattr(request, "resolver_match", None)
+    slug = match.kwargs.get("slug") if match else None
+    return bool(slug) and any(request.path.startswith(reverse(tab.url_name, args=[slug])) for tab in _tabs.values())
 
 
 def contest_tabs(request: HttpRequest, contest: Any) -> list[Link]:
@@ -105,10 +114,12 @@ def contest_tabs(request: HttpRequest, contest: Any) -> list[Link]:
     return [Link(tab.label, address, "", address == here) for tab, address in zip(shown, addresses, strict=True)]
 
 
-def _links(items: dict[str, Item], request: HttpRequest) -> list[Link]:
+def _links(items: dict[str, Item], request: HttpRequest, *, contests: bool = False) -> list[Link]:
     shown = [item for item in sorted(items.values(), key=lambda item: item.order) if item.visible(request)]
     addresses = [item.address() for item in shown]
     here = _longest_match(addresses, request.path)
+    if contests:
+        here = next((item.address() for item in shown if item.contests), here)
     return [
         Link(item.label, address, item.icon, address == here) for item, address in zip(shown, addresses, strict=True)
     ]

@@ -42,9 +42,6 @@ class Table(tables.Table):
     empty_action_label: Any = ""
     export_formats: tuple[str, ...] = ("csv", "xlsx")
 
-    class Meta:
-        attrs = {"class": "table"}
-
 
 NOWRAP = {"td": {"class": "nowrap"}}
 TO_THE_RIGHT = {part: {"class": "number"} for part in ("th", "td", "tf")}

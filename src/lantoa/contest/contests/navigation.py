@@ -13,7 +13,14 @@ READERS = (Role.ORGANISER, Role.SECRETARY, Role.AUDITOR)
 
 def register() -> None:
     navigation.register_desk(
-        navigation.Item(label=_("Contests"), url="contests:list", icon="trophy", order=20, visible=access.has_any_role)
+        navigation.Item(
+            label=_("Contests"),
+            url="contests:list",
+            icon="trophy",
+            order=20,
+            visible=access.has_any_role,
+            contests=True,
+        )
     )
     tabs = (
         (_("Overview"), "contests:overview", 0, (*READERS, Role.SCREENER)),

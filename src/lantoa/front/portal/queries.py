@@ -18,6 +18,8 @@ from lantoa.pure.kernel.clock import VIETNAM
 
 NEWEST_ARTICLES = 4
 RELATED = 4
+#: Whole rows of the home page's grid, at two and at three clips a row.
+SHOWN_CLIPS = 6
 
 
 def home_page() -> HomePage | None:
@@ -77,5 +79,5 @@ def newest_clips(user: Any) -> tuple[Contest | None, list[dict[str, Any]], str]:
     if contest is None:
         return None, [], ""
     today = contest.showcase_at.astimezone(VIETNAM).date()
-    cards = showcase.cards(contest, clips.taste(contest, today), user)
+    cards = showcase.cards(contest, clips.taste(contest, today, number=SHOWN_CLIPS), user)
     return contest, cards, reverse("showcase:gallery", args=[contest.slug])

@@ -94,7 +94,10 @@ def _card(folder: Path, title: str, unit: str, size: tuple[int, int]) -> _Card:
     path, line, lamp = (folder / f"{name}.png" for name in ("card", "line", "lamp"))
     whole.crop((x, y, right + right % 2, bottom + bottom % 2)).save(path)
     Image.new("RGB", (size[0], LINE_HEIGHT), "white").save(line)
-    Image.new("RGB", (size[0] // 8, size[1] // 5), "#F4E9C8").save(lamp)
+    side = size[1] // 9 * 2
+    disc = Image.new("RGBA", (side, side), (0, 0, 0, 0))
+    ImageDraw.Draw(disc).ellipse((0, 0, side - 1, side - 1), fill="#F4E9C8")
+    disc.save(lamp)
     return _Card(path, x, y, line, lamp)
 
 
@@ -117,7 +120,7 @@ def _picture(
     graph = (
         f"[0:v]format=yuv420p,scale={width}:{height}:flags=fast_bilinear,setsar=1[g];{over}[o];"
         f"[2:v]format=yuv420p[l];[o][l]overlay=x=W*t/{seconds}-W:y=H-{LINE_HEIGHT}:format=yuv420[m];"
-        f"[3:v]format=yuv420p[w];[m][w]overlay=x=(W-w)*abs(mod(t/{LAMP_SECONDS}\\,2)-1):y={MARGIN // 4}:format=yuv420[v]"
+        f"[3:v]format=yuva420p[w];[m][w]overlay=x=(W-w)*abs(mod(t/{LAMP_SECONDS}\\,2)-1):y={MARGIN // 4}:format=yuv420[v]"
     )
     colours = _moving_colours(size, fps, seconds, dice)
     stills = [part for still in (card.path, card.line, card.lamp) for part in ("-i", str(still))]
