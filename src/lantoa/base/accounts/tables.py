@@ -29,7 +29,7 @@ class PersonTable(Table):
     last_login = StampColumn(verbose_name=_("Last signed in"), default=_("never"))
     date_joined = StampColumn(verbose_name=_("Since"))
 
-    class Meta(Table.Meta):
+    class Meta:
         model = User
         fields: ClassVar[list[str]] = ["full_name", "email", "confirmed", "last_login", "date_joined"]
 

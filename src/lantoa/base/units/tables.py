@@ -28,7 +28,7 @@ class UnitTable(Table):
     speakers = NumberColumn(verbose_name=_("Representatives"))
     valid_to = DayColumn(verbose_name=_("Existed until"), default="")
 
-    class Meta(Table.Meta):
+    class Meta:
         model = Unit
         fields: ClassVar[list[str]] = ["order", "name", "kind", "parent", "people", "speakers", "valid_to"]
 

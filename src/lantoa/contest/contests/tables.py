@@ -29,7 +29,7 @@ class ContestTable(Table):
     closes_at = StampColumn(verbose_name=_("Closes"), default="–")
     invited_count = NumberColumn(verbose_name=_("Invited units"))
 
-    class Meta(Table.Meta):
+    class Meta:
         model = Contest
         fields: ClassVar[list[str]] = ["title", "state", "opens_at", "closes_at", "invited_count"]
 
@@ -58,7 +58,7 @@ class InvitedTable(Table):
     name = columns.Column(verbose_name=_("Unit"))
     frozen_at = StampColumn(verbose_name=_("Fixed"), default=_("not yet"))
 
-    class Meta(Table.Meta):
+    class Meta:
         model = InvitedUnit
         fields: ClassVar[list[str]] = ["order", "name", "frozen_at"]
 
@@ -75,7 +75,7 @@ class RoleTable(Table):
         template_name="contests/role_actions.html", verbose_name=_("Actions"), orderable=False, exclude_from_export=True
     )
 
-    class Meta(Table.Meta):
+    class Meta:
         model = ContestRole
         fields: ClassVar[list[str]] = ["user", "email", "role", "actions"]
 

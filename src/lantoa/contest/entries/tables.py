@@ -39,7 +39,7 @@ class EntryTable(Table):
     clip = columns.Column(verbose_name=_("Clip"), accessor="video__state", default="–")
     submitted_at = StampColumn(verbose_name=_("Submitted"), default="–")
 
-    class Meta(Table.Meta):
+    class Meta:
         model = Entry
         fields: ClassVar[list[str]] = [
             "code",

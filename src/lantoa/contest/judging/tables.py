@@ -29,7 +29,7 @@ class RoundTable(Table):
     submitted = NumberColumn(verbose_name=_("Sheets submitted"))
     sheets = NumberColumn(verbose_name=_("Sheets in all"))
 
-    class Meta(Table.Meta):
+    class Meta:
         model = Round
         fields: ClassVar[list[str]] = ["name", "state", "panel", "rubric", "due_at", "submitted", "sheets"]
 

@@ -44,7 +44,7 @@ class StandingTable(Table):
     views = NumberColumn(verbose_name=_("Views"))
     award = columns.Column(verbose_name=_("Prize"), accessor="award__title", default="")
 
-    class Meta(Table.Meta):
+    class Meta:
         model = Standing
         fields: ClassVar[list[str]] = ["place", "code", "title", "unit", "score", "votes", "views", "award"]
 

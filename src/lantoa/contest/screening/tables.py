@@ -48,7 +48,7 @@ class QueueTable(Table):
     state = columns.Column(verbose_name=_("State"))
     submitted_at = StampColumn(verbose_name=_("Submitted"))
 
-    class Meta(Table.Meta):
+    class Meta:
         model = Entry
         fields: ClassVar[list[str]] = ["pick", "code", "title", "unit", "length", "technical", "state", "submitted_at"]
 

@@ -45,7 +45,7 @@ class ArticleTable(Table):
     def value_live(self, value: bool) -> str:
         return str(self.render_live(value))
 
-    class Meta(Table.Meta):
+    class Meta:
         fields = ("title", "live", "published_at", "views")
 
 
