@@ -1,5 +1,6 @@
 """The command line: bad usage and bad circumstances are one clear line."""
 
+import fcntl
 import os
 import socket
 import subprocess
@@ -54,6 +55,17 @@ def test_port_in_use_is_a_sentence(tmp_path):
         done = lantoa("up", "--port", port, "--data", str(tmp_path / "d"))
     assert done.returncode == 1
     assert done.stderr.strip() == f"lantoa: Port {port} is in use by another program: choose another one with --port."
+
+
+def test_folder_in_use_is_a_sentence(tmp_path):
+    with (tmp_path / "running").open("w") as mark:
+        fcntl.flock(mark, fcntl.LOCK_EX)
+        for arguments in (["up"], ["demo"], ["demo", "--fresh"]):
+            (tmp_path / "demo.json").write_text("{}")
+            done = lantoa(*arguments, "--port", "18472", "--data", str(tmp_path))
+            assert done.returncode == 1
+            assert done.stderr.strip().startswith(f"lantoa: Lantoa runs already with the folder {tmp_path}:")
+    assert (tmp_path / "demo.json").read_text() == "{}"
 
 
 def test_folder_that_is_a_file_is_a_sentence(tmp_path):

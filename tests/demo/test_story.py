@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lantoa.demo.run import NotADemonstration, forget
+from lantoa.demo.run import forget, require_demonstration
 from lantoa.demo.state import Memory
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,9 +74,19 @@ def test_demonstration_stops_at_a_stage_and_goes_on(tmp_path):
 
 def test_folder_of_somebody_else_is_left_alone(tmp_path):
     (tmp_path / "letter.txt").write_text("dear")
-    with pytest.raises(NotADemonstration):
-        forget(tmp_path)
-    assert (tmp_path / "letter.txt").read_text() == "dear"
+    refused = demo(tmp_path, "--fresh")
+    assert refused.returncode == 1
+    assert "holds no demonstration, so --fresh does not touch it" in refused.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_former_demonstration_is_thrown_away(tmp_path):
+    (tmp_path / "media" / "videos").mkdir(parents=True)
+    for name in ("demo.json", "media/videos/a.m4s", "running"):
+        (tmp_path / name).write_text("{}")
+    require_demonstration(tmp_path)
+    forget(tmp_path, but="running")
+    assert [path.name for path in tmp_path.iterdir()] == ["running"]
 
 
 def test_memory_is_for_its_owner_only(tmp_path):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from lantoa.demo.state import Memory
+from lantoa.demo.state import MARK, Memory
 
 ORDER = ("call", "screening", "showcase", "judging", "results")
 TITLES = {
@@ -24,15 +24,26 @@ class NotADemonstration(Exception):
     """The folder belongs to something else."""
 
 
-def forget(data: Path) -> None:
-    """Throw a former demonstration away; a folder that is not one is left alone."""
-    if not data.exists() or not any(data.iterdir()):
-        return
-    if not (data / "demo.json").exists():
+def begin(data: Path) -> None:
+    """Mark the folder as a demonstration's before anything else lies in it."""
+    Memory.of(data).keep()
+
+
+def require_demonstration(data: Path) -> None:
+    """NotADemonstration for a folder with anything else in it."""
+    if data.exists() and any(data.iterdir()) and not (data / MARK).exists():
         raise NotADemonstration(
             f"{data} holds no demonstration, so --fresh does not touch it. Choose another folder with --data DIR."
         )
-    shutil.rmtree(data)
+
+
+def forget(data: Path, *, but: str) -> None:
+    """Throw a former demonstration away, but for the file of that name; what marks it as one goes last."""
+    for path in sorted(data.iterdir(), key=lambda path: path.name == MARK):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != but:
+            path.unlink()
 
 
 def build(

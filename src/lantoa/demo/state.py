@@ -7,6 +7,9 @@ import secrets
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+#: The file that makes a folder a demonstration's.
+MARK = "demo.json"
+
 
 @dataclass
 class Memory:
@@ -24,7 +27,7 @@ class Memory:
 
     @classmethod
     def of(cls, data: Path) -> Memory:
-        path = data / "demo.json"
+        path = data / MARK
         if not path.exists():
             return cls(path)
         return cls(path, **json.loads(path.read_text(encoding="utf-8")))
