@@ -72,11 +72,12 @@ def test_demonstration_stops_at_a_stage_and_goes_on(tmp_path):
     assert figures["article"].startswith("/tin-tuc/")
 
 
-def test_folder_of_somebody_else_is_left_alone(tmp_path):
+@pytest.mark.parametrize("fresh", [["--fresh"], []])
+def test_folder_of_something_else_is_left_alone(tmp_path, fresh):
     (tmp_path / "letter.txt").write_text("dear")
-    refused = demo(tmp_path, "--fresh")
+    refused = demo(tmp_path, *fresh)
     assert refused.returncode == 1
-    assert "holds no demonstration, so --fresh does not touch it" in refused.stderr
+    assert "holds something that is no demonstration, so it is left alone" in refused.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 

@@ -176,8 +176,7 @@ def demo(options: argparse.Namespace) -> int:
     from lantoa.demo import run as story
 
     try:
-        if options.fresh:
-            story.require_demonstration(data)
+        story.require_demonstration(data)
     except story.NotADemonstration as refusal:
         raise Problem(str(refusal)) from refusal
     with alone(data):

@@ -33,7 +33,7 @@ def require_demonstration(data: Path) -> None:
     """NotADemonstration for a folder with anything else in it."""
     if data.exists() and any(data.iterdir()) and not (data / MARK).exists():
         raise NotADemonstration(
-            f"{data} holds no demonstration, so --fresh does not touch it. Choose another folder with --data DIR."
+            f"{data} holds something that is no demonstration, so it is left alone. Choose another folder with --data DIR."
         )
 
 
