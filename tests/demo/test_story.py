@@ -21,8 +21,8 @@ def free_port():
         return str(found.getsockname()[1])
 
 
-def demo(folder, *arguments):
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LANTOA_DATABASE_URL": ""}
+def demo(folder, *arguments, database=""):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LANTOA_DATABASE_URL": database}
     for name in ("LANTOA_DATA_DIR", "LANTOA_BASE_URL"):
         environment.pop(name, None)
     return subprocess.run(
@@ -79,6 +79,12 @@ def test_folder_of_something_else_is_left_alone(tmp_path, fresh):
     assert refused.returncode == 1
     assert "holds something that is no demonstration, so it is left alone" in refused.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_database_of_its_own_is_not_thrown_away(tmp_path):
+    refused = demo(tmp_path / "demo", "--fresh", database="postgresql://nobody@localhost/nothing")
+    assert refused.returncode == 1
+    assert "not the database that LANTOA_DATABASE_URL names" in refused.stderr
 
 
 def test_former_demonstration_is_thrown_away(tmp_path):

@@ -175,6 +175,10 @@ def demo(options: argparse.Namespace) -> int:
     data = Path(os.environ["LANTOA_DATA_DIR"])
     from lantoa.demo import run as story
 
+    if options.fresh and os.environ.get("LANTOA_DATABASE_URL"):
+        raise Problem(
+            "--fresh throws a folder away, not the database that LANTOA_DATABASE_URL names: name an empty one, or none."
+        )
     try:
         story.require_demonstration(data)
     except story.NotADemonstration as refusal:
