@@ -62,7 +62,7 @@ def test_folder_in_use_is_a_sentence(tmp_path):
         fcntl.flock(mark, fcntl.LOCK_EX)
         for arguments in (["up"], ["demo"], ["demo", "--fresh"]):
             (tmp_path / "demo.json").write_text("{}")
-            done = lantoa(*arguments, "--port", "18472", "--data", str(tmp_path))
+            done = lantoa(*arguments, "--port", "18472", "--data", str(tmp_path), LANTOA_DATABASE_URL="")
             assert done.returncode == 1
             assert done.stderr.strip().startswith(f"lantoa: Lantoa runs already with the folder {tmp_path}:")
     assert (tmp_path / "demo.json").read_text() == "{}"

@@ -1,10 +1,12 @@
 """A source of weather on loopback that says what the test tells it to."""
 
+import importlib
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.apps import apps
 
 
 class Source:
@@ -45,3 +47,9 @@ def source(settings):
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(autouse=True)
+def places(db):
+    """What the migration puts in; a test that empties all tables may have run before."""
+    importlib.import_module("lantoa.base.weather.migrations.0002_places").add_places(apps, None)
